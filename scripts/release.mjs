@@ -2,12 +2,13 @@
  * `npm run release -- --version 1.2.3`: everything of a release but its last step, which is publishing. It writes the version and the
  * changelog, packs, and prints the commands that publish. With `--dry-run` it changes nothing, and says what it would do.
  *
- * `npm run release:check`, which npm also runs before it publishes, checks that the package names its repository.
+ * `npm run release:check`, which npm also runs before it publishes, checks that the package names its repository, and that the files of
+ * all packages have a licence and lead somewhere.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { addressProblems } from './release/address.mjs';
-import { describePackages, folder, packRelease, publishing } from './release/artifacts.mjs';
+import { describePackages, folder, packRelease, problemsOfPackages, publishing } from './release/artifacts.mjs';
 import { changedLines, releaseChanges } from './release/changes.mjs';
 import { today } from './report/conditions.mjs';
 import { run } from './run/command.mjs';
@@ -18,22 +19,31 @@ import { main, step } from './run/steps.mjs';
 const read = (/** @type {string} */ name) => readFileSync(inRoot(name), 'utf8');
 
 await main(async () => {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { version: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
-  });
-  if (positionals[0] === 'check') checkAddress();
+  const { positionals, values } = readArguments();
+  if (positionals[0] === 'check') await check();
   else await (values['dry-run'] ? describe(values.version) : release(values.version));
 });
 
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { version: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } },
+    });
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** What keeps the packages from being published. */
-function problems() {
+async function problems() {
   const manifests = ['local/package.json', 'cli/package.json'].filter(
     (path) => JSON.parse(read(path)).private === true,
   );
   const isForbidden = /^publish = false$/m.test(read('Cargo.toml'));
   return [
     ...missingAddresses(),
+    ...(await problemsOfPackages()),
     ...manifests.map((path) => `${path}: "private" keeps npm from publishing it.`),
     ...(isForbidden ? ['Cargo.toml: `publish = false` keeps cargo from publishing it.'] : []),
   ];
@@ -49,8 +59,8 @@ function missingAddresses() {
   });
 }
 
-function checkAddress() {
-  const found = missingAddresses();
+async function check() {
+  const found = [...missingAddresses(), ...(await problemsOfPackages())];
   if (found.length > 0) throw new Failure(`Cannot be published yet:\n  ${found.join('\n  ')}`);
 }
 
@@ -63,7 +73,7 @@ async function describe(wanted) {
   console.log(`\nIt would pack into ${folder}/, with SHA512SUMS and sbom.cdx.json:`);
   for (const line of await describePackages()) console.log(`  ${line}`);
   console.log(`\nThen, by hand:\n  ${publishing(version).join('\n  ')}`);
-  const found = [...problems(), ...(await uncommitted())];
+  const found = [...(await problems()), ...(await uncommitted())];
   console.log(found.length > 0 ? `\nBefore that:\n  ${found.join('\n  ')}` : '\nNothing is in the way.');
 }
 
@@ -73,13 +83,24 @@ async function release(wanted) {
   if (open !== undefined) throw new Failure(open);
   const { version, changes } = releaseChanges(read, wanted, today());
   for (const { path, after } of changes) writeFileSync(inRoot(path), after);
-  await step(`pack ${version} into ${folder}`, packRelease);
+  try {
+    await step(`pack ${version} into ${folder}`, packRelease);
+  } catch (error) {
+    for (const { path, before } of changes) writeFileSync(inRoot(path), before);
+    throw error;
+  }
+  // It was packed before the commit, which its `.cargo_vcs_info.json` says.
+  console.log('\nThe crate here is for looking at: `cargo publish` packs it anew, from the commit.');
   console.log(`\nEverything is there but the last step:\n  ${publishing(version).join('\n  ')}`);
-  const found = problems();
+  const found = await problems();
   if (found.length > 0) console.log(`\nBefore that:\n  ${found.join('\n  ')}`);
 }
 
 async function uncommitted() {
   const changed = await run('git', ['status', '--porcelain'], { quiet: true });
-  return changed === '' ? [] : ['Commit what has changed: a release is made of a commit.'];
+  return changed === ''
+    ? []
+    : [
+        'Commit what has changed, or undo it, such as what a release that was cut off has left (git restore .): a release is made of a commit.',
+      ];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { COMMAND_OPTIONS } from 'cognito-wasm-local/command';
+import { Command, CommanderError, Option } from 'commander';
 import { CliError } from './errors.js';
 import { optional } from './answers/readers.js';
 import { answerFlags } from './answers/flags.js';
@@ -215,26 +216,24 @@ const removeAuth = (command, context) =>
     .action(async ({ yes = false }) => (await import('./commands/remove-auth.js')).removeAuth(context, { yes }));
 
 /**
+ * Takes whatever the command of the local Cognito takes.
+ *
  * @param {Command} command
  * @param {Context} context
  */
-const local = (command, context) =>
+function local(command, context) {
+  for (const [name, { value, isRepeatable, text }] of Object.entries(COMMAND_OPTIONS)) {
+    const option = new Option(value === undefined ? `--${name}` : `--${name} <${value}>`, text);
+    command.addOption(isRepeatable ? option.argParser(collected) : option);
+  }
   command
     .description('run a Cognito on this machine, for development and tests')
-    .option('--port <number>', 'listen on this port of 127.0.0.1; 0 picks a free one', port, 9229)
-    .option('--deterministic', 'the same ids and codes in every run', false)
-    .option('--lenient', 'accept request members that AWS does not know', false)
-    .option('--allow-origin <origin>', 'also answer pages of this origin; can be repeated', collected, [])
-    .option('--allow-host <name>', 'also answer under this name; can be repeated', collected, [])
-    .option('--callback-url <url>', 'where the hosted UI may return to after a sign-in; can be repeated', collected)
-    .option('--logout-url <url>', 'the same for sign-outs; can be repeated', collected)
-    .action(async (options) => (await import('./commands/local.js')).local(context, options));
-
-/** @param {string} text */
-function port(text) {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('Use a number from 0 to 65535.');
-  return number;
+    .action(async () =>
+      (await import('./commands/local.js')).local(
+        context,
+        Object.fromEntries(Object.keys(COMMAND_OPTIONS).map((name) => [name, command.getOptionValue(camelCase(name))])),
+      ),
+    );
 }
 
 /**

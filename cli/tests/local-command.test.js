@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startServer } from 'cognito-wasm-local';
+import { COMMAND_OPTIONS } from 'cognito-wasm-local/command';
 import { ctrlC, inTerminal } from './support/at-terminal.js';
 import { newFolder } from './support/folder.js';
 import { projectWithAuth } from './support/project.js';
@@ -23,6 +26,39 @@ describe('the command local', () => {
       /^Local Cognito at http:\/\/localhost:\d+\/ \(open it to read the mailbox; Ctrl-C\s+ends it\)\n/,
     );
     assert.match(screen, /\nPush to it: cognito-wasm push --endpoint http:\/\/localhost:\d+\/\n/);
+  });
+
+  it('takes every option of the local Cognito', async () => {
+    const { screen } = await inTerminal(program, ['local', '--help'], { cwd: newFolder() });
+    for (const name of Object.keys(COMMAND_OPTIONS)) assert.ok(screen.includes(` --${name}`), name);
+  });
+
+  it('creates the users and pools of files, and keeps them in a file', async () => {
+    const cwd = newFolder();
+    writeFileSync(join(cwd, 'users.json'), '[{"username":"jane","password":"Password123"}]');
+    const configuration = { aws_user_pools_id: 'eu-west-1_A', aws_user_pools_web_client_id: 'b' };
+    writeFileSync(join(cwd, 'config.json'), JSON.stringify(configuration));
+    const args = ['--port', '0', '--users', 'users.json', '--config', 'config.json', '--data', 'data.json'];
+    const { code, screen } = await inTerminal(program, ['local', ...args], { cwd, steps: [['Push to it:', ctrlC]] });
+    assert.equal(code, 0, screen);
+    const { records } = JSON.parse(readFileSync(join(cwd, 'data.json'), 'utf8'));
+    assert.deepEqual(
+      records.users.map(({ username, poolId }) => [username, poolId]),
+      [['jane', 'eu-west-1_A']],
+    );
+  });
+
+  it('says in one line which port or file is none', async () => {
+    for (const [args, message] of [
+      [['--port', ''], 'Not a port, which is a number from 0 to 65535: ""'],
+      [['--port', '0x10'], 'Not a port, which is a number from 0 to 65535: "0x10"'],
+      [['--users', 'none.json'], 'Cannot read the users in none.json: ENOENT'],
+    ]) {
+      const { code, screen } = await inTerminal(program, ['local', ...args], { cwd: newFolder() });
+      assert.equal(code, 2);
+      assert.ok(screen.startsWith(`Error: ${message}`), screen);
+      assert.equal(screen.split('\n').length, 2, screen);
+    }
   });
 
   it('says that the port is taken, in one line', async (t) => {

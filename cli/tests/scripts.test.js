@@ -43,7 +43,7 @@ const mistyped = [
   ['add aut', /Did you mean auth\?/],
   ['init --name', /argument missing/],
   ['push extra', /Too many arguments/],
-  ['local --port 70000', /Use a number from 0 to 65535/],
+  ['local --port 70000', /Not a port, which is a number from 0 to 65535: "70000"/],
   ['add auth --mfa maybe', /--mfa: "maybe" does not fit; use off, on, optional/],
   ['add auth --resource-name ../x', /--resource-name: "\.\.\/x" does not fit/],
   ['init --formats pdf --region eu-central-1', /This folder is the project/],

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { requireUser } from './require-user.js';
 
-const { PORT = 8080, COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID, COGNITO_ENDPOINT } = process.env;
+const { PORT = 8081, COGNITO_USER_POOL_ID, COGNITO_CLIENT_ID, COGNITO_ENDPOINT } = process.env;
 const dist = dirname(fileURLToPath(import.meta.resolve('cognito-wasm')));
 
 const app = express();
@@ -26,10 +26,25 @@ app.get('/api/notes', (request, response) => {
 });
 app.post('/api/notes', (request, response) => {
   const { sub } = response.locals.claims;
-  notes.set(sub, [...(notes.get(sub) ?? []), String(request.body.text)]);
+  const text = request.body?.text;
+  if (typeof text !== 'string') {
+    response.status(400).json({ error: 'Send JSON with a text.' });
+    return;
+  }
+  notes.set(sub, [...(notes.get(sub) ?? []), text]);
   response.status(201).end();
 });
 
-const server = app.listen(Number(PORT), 'localhost', () => {
+/** What the parser of JSON refuses is the caller's mistake. Express would answer with a page, and the stack in it. */
+app.use((error, request, response, next) => {
+  if (error.status >= 400 && error.status < 500) {
+    response.status(error.status).json({ error: 'Send JSON with a text.' });
+    return;
+  }
+  next(error);
+});
+
+const server = app.listen(Number(PORT), 'localhost', (error) => {
+  if (error) throw error;
   console.log(`http://localhost:${server.address().port}/`);
 });

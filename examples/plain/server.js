@@ -7,4 +7,7 @@ const port = Number(process.env.PORT ?? 8080);
 const dist = dirname(fileURLToPath(import.meta.resolve('cognito-wasm')));
 
 const app = express().use(express.static('public')).use('/cognito-wasm', express.static(dist));
-const server = app.listen(port, 'localhost', () => console.log(`http://localhost:${server.address().port}/`));
+const server = app.listen(port, 'localhost', (error) => {
+  if (error) throw error;
+  console.log(`http://localhost:${server.address().port}/`);
+});

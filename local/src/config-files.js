@@ -1,11 +1,13 @@
 /** Reads configuration files for `--config`. Only the server does this; the engine takes their contents. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { readConfiguration } from './configurations/read.js';
 
 const LARGEST_FILE = 1024 * 1024;
 
 /**
- * The object in a JSON file, or in an `aws-exports.js` as the Amplify CLI writes it. Its code is not run.
+ * The object in a JSON file, or in an `aws-exports.js` as the Amplify CLI writes it. Its code is not run. It is checked here, because
+ * only here its name is known.
  *
  * @param {string} path
  * @returns {Promise<unknown>}
@@ -18,13 +20,26 @@ export async function readConfigurationFile(path) {
   if (text.length > LARGEST_FILE)
     throw new TypeError(`The configuration ${path} is larger than ${LARGEST_FILE} bytes.`);
   const isCode = /\.[cm]?[jt]s$/.test(basename(path));
+  const found = objectOf(text, path, isCode);
+  readConfiguration(found, `The configuration ${path}`);
+  return found;
+}
+
+/**
+ * @param {string} text
+ * @param {string} path
+ * @param {boolean} isCode
+ * @returns {unknown}
+ */
+function objectOf(text, path, isCode) {
   try {
     return JSON.parse(isCode ? objectIn(text) : text.replace(/^\ufeff/, ''));
   } catch (error) {
     const hint = isCode
       ? ' It must have one object, with the names of its members in quotation marks, as the Amplify CLI writes it.'
       : '';
-    throw new TypeError(`The configuration ${path} is not JSON.${hint}`, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`The configuration ${path} is not JSON: ${reason}.${hint}`, { cause: error });
   }
 }
 

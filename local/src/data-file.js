@@ -1,39 +1,57 @@
 /** The file that keeps the state of a server. Only the server knows files; the engine gives and takes snapshots. */
-import { open, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { open, readFile, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DataLock } from './data-lock.js';
 
+/** A snapshot of thousands of users takes a tenth of a second, in which nothing else is answered. */
+const PAUSE_MS = 500;
+
+/** @typedef {(work: () => void, milliseconds: number) => { cancel: () => void }} Later */
+
+/** @type {Later} */
+const later = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds);
+  return { cancel: () => clearTimeout(timer) };
+};
+
 export class DataFile {
   #path;
+  #later;
   #lock;
   #isClosed = false;
   /** @type {Promise<void>} */
   #last = Promise.resolve();
   /** @type {Promise<void> | undefined} a save that has not begun */
   #next;
+  /** @type {ReturnType<Later> | undefined} */
+  #waiting;
   #written = '';
 
   /**
    * @param {string} path
    * @param {DataLock} lock
+   * @param {Later} [ownLater]
    */
-  constructor(path, lock) {
+  constructor(path, lock, ownLater = later) {
     this.#path = path;
     this.#lock = lock;
+    this.#later = ownLater;
   }
 
   /**
    * @param {string} path
+   * @param {Later} [ownLater]
    * @returns {Promise<{ file: DataFile, snapshot: unknown }>} without a snapshot if there is no such file yet
    * @throws {TypeError} if another server uses the file, or it cannot be read, or is not whole
    */
-  static async open(path) {
+  static async open(path, ownLater) {
     const full = await realPath(path);
     const lock = await DataLock.take(full).catch((error) => {
       throw error instanceof TypeError ? error : cannotWrite(full, error);
     });
     try {
-      return { file: new DataFile(full, lock), snapshot: await read(full, path) };
+      await removeDrafts(full);
+      return { file: new DataFile(full, lock, ownLater), snapshot: await read(full, path) };
     } catch (error) {
       await lock.release();
       throw error;
@@ -43,6 +61,7 @@ export class DataFile {
   /** Lets other servers use the file, after the saves that have begun. Later ones are refused. */
   async close() {
     this.#isClosed = true;
+    this.#waiting?.cancel();
     await this.#last.catch(() => undefined);
     await this.#lock.release();
   }
@@ -57,6 +76,19 @@ export class DataFile {
     if (this.#isClosed) throw cannotWrite(this.#path, new Error('the server has been closed'));
     this.#next ??= this.#after(this.#last, take);
     await this.#next;
+  }
+
+  /**
+   * Saves after a pause, once for all changes until then. A full disk must not stop tests, so failures are only printed.
+   *
+   * @param {() => Promise<unknown>} take a snapshot
+   */
+  saveSoon(take) {
+    if (this.#isClosed) return;
+    this.#waiting ??= this.#later(() => {
+      this.#waiting = undefined;
+      void this.save(take).catch((/** @type {Error} */ error) => console.error(error.message));
+    }, PAUSE_MS);
   }
 
   /**
@@ -84,7 +116,7 @@ export class DataFile {
    */
   async #write(text) {
     const path = this.#path;
-    const draft = `${path}.${process.pid}.tmp`;
+    const draft = `${path}.tmp`;
     try {
       await this.#lock.confirm();
       // It has tokens and keys, so others on this machine may not read it.
@@ -101,6 +133,20 @@ export class DataFile {
       throw cannotWrite(path, error);
     }
   }
+}
+
+/**
+ * Removes what servers that were killed have left, which has keys and tokens, too. Only for the holder of the lock.
+ *
+ * @param {string} path
+ */
+async function removeDrafts(path) {
+  const folder = dirname(path);
+  const start = `${basename(path)}.`;
+  const isDraft = (/** @type {string} */ name) =>
+    name.startsWith(start) && /^(?:\d+\.)?tmp$/.test(name.slice(start.length));
+  const names = await readdir(folder).catch(() => []);
+  await Promise.all(names.filter(isDraft).map((name) => rm(join(folder, name), { force: true })));
 }
 
 /**

@@ -17,6 +17,7 @@ import { countedIdentifiers, randomBytes, randomIdentifiers } from './identifier
 import { Journal } from './journal.js';
 import { mailboxPage } from './mailbox-page.js';
 import { mobileConfiguration } from './mobile-configuration.js';
+import { COGNITO_OPTIONS, checkOptions } from './options.js';
 import { Outbox } from './outbox.js';
 import { html, json, makeReadable, preflightResponse } from './responses.js';
 import { SEED, plantSeed } from './seed.js';
@@ -46,6 +47,9 @@ import { Triggers } from './triggers.js';
  */
 /** @typedef {CognitoOptions & import('./gate.js').GateOptions & import('./seed-hosted.js').RedirectOptions} LocalCognitoOptions */
 
+/** Every option has to be in the table. @type {Record<keyof LocalCognitoOptions, import('./options.js').Kind>} */
+const OPTIONS = COGNITO_OPTIONS;
+
 /** A local Cognito: its state, and the method that answers requests. */
 export class LocalCognito {
   #options;
@@ -61,8 +65,12 @@ export class LocalCognito {
   /** @type {import('./given-users.js').PreparedUser[]} who are there again after a reset */
   #users = [];
 
-  /** @param {LocalCognitoOptions} [options] */
+  /**
+   * @param {LocalCognitoOptions} [options]
+   * @throws {TypeError} that names the option that is wrong
+   */
   constructor(options = {}) {
+    checkOptions(options, OPTIONS);
     const { deterministic = false, triggers = {}, now, relyingPartyId = 'localhost', guests = false } = options;
     this.#gate = new Gate(options);
     this.#redirects = seedRedirects(options);
@@ -193,18 +201,21 @@ export class LocalCognito {
    * @returns {{ userPoolId: string, clientId: string, identityPoolId: string | undefined, allowsGuests: boolean }}
    */
   get defaultBackend() {
-    const { userPoolId, webClientId, identityPoolId: seedIdentityPoolId } = SEED;
-    for (const { userPoolId: poolId, clientId, identityPoolId, allowsGuests } of this.#backends) {
-      if (poolId !== undefined && clientId !== undefined) {
-        return { userPoolId: poolId, clientId, identityPoolId, allowsGuests };
-      }
+    const configured = this.#configured;
+    if (configured !== undefined) {
+      const { userPoolId, clientId, identityPoolId, allowsGuests } = configured;
+      return { userPoolId, clientId, identityPoolId, allowsGuests };
     }
-    return {
-      userPoolId,
-      clientId: webClientId,
-      identityPoolId: seedIdentityPoolId,
-      allowsGuests: this.#options.guests,
-    };
+    const { userPoolId, webClientId: clientId, identityPoolId } = SEED;
+    return { userPoolId, clientId, identityPoolId, allowsGuests: this.#options.guests };
+  }
+
+  /** The first backend of the configurations that has a user pool. */
+  get #configured() {
+    for (const { userPoolId, clientId, ...others } of this.#backends) {
+      if (userPoolId !== undefined && clientId !== undefined) return { userPoolId, clientId, ...others };
+    }
+    return undefined;
   }
 
   /**
@@ -337,8 +348,10 @@ export class LocalCognito {
     if (pathname === '/' || pathname === MAILBOX_PATH) return html(mailboxPage(this.outbox.messages()));
     if (pathname === '/health') return json({ status: 'ok' });
     if (pathname === '/amplifyconfiguration.json') {
-      const oauth = this.#redirects.areChosen ? this.oauthConfig(this.#options.hostedUiOrigin ?? origin) : undefined;
-      return json(mobileConfiguration(`${origin}/`, oauth));
+      const configured = this.#configured;
+      const hasPages = configured === undefined && this.#redirects.areChosen;
+      const oauth = hasPages ? this.oauthConfig(this.#options.hostedUiOrigin ?? origin) : undefined;
+      return json(mobileConfiguration(`${origin}/`, configured, oauth));
     }
     if (pathname === '/.well-known/jwks_uri') return json({ keys: [(await this.#keys.identities()).publicJwk] });
     return pageFile(pathname) ?? wellKnown(this.#context(), url);

@@ -1,6 +1,7 @@
 /** Users that a test asks for: created in one call, with whatever they are to have. */
 import { isEmail, isPhoneNumber, writtenAttributes } from './attributes.js';
 import { poolById } from './clients.js';
+import { addToPool, missingIn } from './custom-attributes.js';
 import { ServiceError } from './errors.js';
 import { groupKey } from './groups.js';
 import { checkPolicy, credentialFor, temporaryCredentialFor } from './passwords.js';
@@ -18,7 +19,8 @@ import { claimVerifiedAliases, keepUser, newUser } from './user-accounts.js';
  * @property {string} [phoneNumber] is verified
  * @property {GivenFactor | readonly GivenFactor[]} [mfa] the user's second factors; with several, the user chooses. The pool
  *   offers them from then on, and asks for them
- * @property {Readonly<Record<string, string>>} [attributes] further ones, such as `name` or `custom:plan`
+ * @property {Readonly<Record<string, string>>} [attributes] further ones, such as `name` or `custom:plan`.
+ *   The pool gets those that begin with `custom:` and that it lacks, as texts
  * @property {readonly string[]} [groups] are created if there are none of these names
  * @property {string} [userPoolId] by default, the first pool of the configurations, or else the pool of the seed
  */
@@ -70,7 +72,8 @@ export async function prepareUser(context, given, defaultPoolId) {
     const pool = poolById(context, given.userPoolId ?? defaultPoolId);
     const secret = password ?? temporaryPassword;
     if (secret !== undefined) checkPolicy(pool, secret);
-    const attributes = writtenAttributes(pool, attributePairs(given));
+    const pairs = attributePairs(given);
+    const attributes = writtenAttributes(withAttributes(pool, pairs), pairs);
     const status = temporaryPassword === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
     const user = newUser(context, pool, { username, attributes, status });
     for (const name of /** @type {const} */ (['email', 'phone_number'])) {
@@ -108,6 +111,7 @@ export function placeUser(context, { user: prepared, login, factors }) {
   } catch (error) {
     throw error instanceof ServiceError ? aboutUser(login, error) : error;
   }
+  addToPool(pool, missingIn(pool, Object.keys(user.attributes)));
   for (const name of user.groups) {
     const key = groupKey(pool.id, name);
     if (store.groups.has(key)) continue;
@@ -166,6 +170,19 @@ function attributePairs({ email, phoneNumber, attributes = {} }) {
     ...attributes,
   };
   return Object.entries(all).map(([Name, Value]) => ({ Name, Value }));
+}
+
+/**
+ * The pool as it will be when the user is stored.
+ *
+ * @param {import('./records.js').UserPool} pool
+ * @param {readonly { Name: string }[]} pairs
+ */
+function withAttributes(pool, pairs) {
+  const names = pairs.map(({ Name }) => Name);
+  const later = { ...pool };
+  addToPool(later, missingIn(pool, names));
+  return later;
 }
 
 /** @param {GivenUser['mfa']} mfa */

@@ -5,6 +5,7 @@ import { readConfigurationFile } from './config-files.js';
 import { DataFile, unusable } from './data-file.js';
 import { ConnectionLost } from './errors.js';
 import { createLocalCognito } from './engine.js';
+import { SERVER_OPTIONS, checkOptions } from './options.js';
 import { LARGEST_BODY } from './request-body.js';
 import { json } from './responses.js';
 import { WebSockets } from './websockets.js';
@@ -52,8 +53,8 @@ const MOST_CONNECTIONS = 1000;
  * @property {() => OAuthConfig} oauthConfig the `loginWith.oauth` of `resourcesConfig`
  * @property {(changes?: Record<string, unknown>) => ResourcesConfig} resourcesConfig the first of the configurations, or the
  *   seed backend, as Amplify's `ResourcesConfig` with the addresses of this server; `changes` replace members of `Auth.Cognito`
- * @property {() => Promise<void>} save writes the data file, if there is one, after changes by `cognito`. Requests and the
- *   functions beside this one are saved in any case
+ * @property {() => Promise<void>} save writes the data file, if there is one, and waits for it. Requests and the functions beside
+ *   this one are saved within half a second, and by `close`; after changes by `cognito`, call this
  * @property {() => Promise<void>} close also closes open connections, saves, and lets another server use the data file
  */
 
@@ -65,6 +66,7 @@ const MOST_CONNECTIONS = 1000;
  * @throws {TypeError} for an invalid option, or a file that cannot be used
  */
 export async function startServer(options = {}) {
+  checkOptions(options, SERVER_OPTIONS);
   const { port = 9229, host = LOOPBACK, apiPorts = {}, users = [], data, configFiles = [], ...others } = options;
   const unknown = Object.keys(apiPorts).find((area) => !apiAreas().includes(area));
   if (unknown !== undefined)
@@ -76,7 +78,7 @@ export async function startServer(options = {}) {
     configurations: [...(others.configurations ?? []), ...(await Promise.all(configFiles.map(readConfigurationFile)))],
   });
   await cognito.seedUsers(users);
-  const { save, release } = data === undefined ? NOT_KEPT : await goOnFrom(cognito, data);
+  const { save, saveSoon, release } = data === undefined ? NOT_KEPT : await goOnFrom(cognito, data);
   const sockets = new WebSockets();
   /** @type {import('node:http').Server[]} */
   const servers = [];
@@ -87,7 +89,7 @@ export async function startServer(options = {}) {
   };
   const listen = async (/** @type {number} */ ownPort, /** @type {string | undefined} */ area = undefined) => {
     const server = await listening(ownPort, host, (incoming, outgoing) => {
-      void serve({ cognito, save }, incoming, outgoing, area);
+      void serve({ cognito, saveSoon }, incoming, outgoing, area);
     });
     servers.push(server);
     return server;
@@ -120,8 +122,8 @@ export async function startServer(options = {}) {
     url,
     port: address.port,
     cognito,
-    createUser: (user) => saved(save, cognito.createUser(user)),
-    signInAs: (username, choice) => saved(save, cognito.signInAs(username, choice)),
+    createUser: (user) => changed(saveSoon, cognito.createUser(user)),
+    signInAs: (username, choice) => changed(saveSoon, cognito.signInAs(username, choice)),
     totpCode: (username, userPoolId) => cognito.totpCode(username, userPoolId),
     oauthConfig,
     resourcesConfig: (changes = {}) => {
@@ -172,11 +174,12 @@ function nameOf(host) {
 /**
  * @typedef {object} Keeping
  * @property {() => Promise<void>} save
+ * @property {() => void} saveSoon
  * @property {() => Promise<void>} release lets other servers use the file
  */
 
 /** @type {Keeping} */
-const NOT_KEPT = { save: () => Promise.resolve(), release: () => Promise.resolve() };
+const NOT_KEPT = { save: () => Promise.resolve(), saveSoon: () => {}, release: () => Promise.resolve() };
 
 /**
  * Restores the state that the file has, and writes the file.
@@ -187,7 +190,8 @@ const NOT_KEPT = { save: () => Promise.resolve(), release: () => Promise.resolve
  */
 async function goOnFrom(cognito, path) {
   const { file, snapshot } = await DataFile.open(path);
-  const save = () => file.save(() => cognito.snapshot());
+  const take = () => cognito.snapshot();
+  const save = () => file.save(take);
   try {
     if (snapshot !== undefined) {
       await cognito.restore(snapshot).catch((/** @type {unknown} */ error) => {
@@ -199,17 +203,17 @@ async function goOnFrom(cognito, path) {
     await file.close();
     throw error;
   }
-  return { save, release: () => file.close() };
+  return { save, saveSoon: () => file.saveSoon(take), release: () => file.close() };
 }
 
 /**
  * @template T
- * @param {() => Promise<void>} save
+ * @param {() => void} saveSoon
  * @param {Promise<T>} work
  */
-async function saved(save, work) {
+async function changed(saveSoon, work) {
   const result = await work;
-  await save();
+  saveSoon();
   return result;
 }
 
@@ -244,7 +248,7 @@ const closed = (server) =>
 /**
  * @typedef {object} Serving
  * @property {import('./engine.js').LocalCognito} cognito
- * @property {() => Promise<void>} save
+ * @property {() => void} saveSoon
  */
 
 /**
@@ -253,7 +257,7 @@ const closed = (server) =>
  * @param {import('node:http').ServerResponse} outgoing
  * @param {string} [area] the part of the API that all addresses belong to
  */
-async function serve({ cognito, save }, incoming, outgoing, area) {
+async function serve({ cognito, saveSoon }, incoming, outgoing, area) {
   // Keep the socket: the request drops it if it is not read to the end.
   const { socket } = incoming;
   try {
@@ -261,8 +265,7 @@ async function serve({ cognito, save }, incoming, outgoing, area) {
     outgoing.once('close', () => leaving.abort());
     const request = await readRequest(incoming, leaving.signal);
     const response = request instanceof Request ? await cognito.handle(request, area) : request;
-    // Before the reply, so that what a client was told outlives the server. A full disk must not stop the tests.
-    await save().catch((/** @type {Error} */ error) => console.error(error.message));
+    saveSoon();
     // Browsers silently repeat a request if a reused connection breaks. With one connection per request, a lost reply
     // stays lost.
     outgoing.writeHead(response.status, { ...headersOf(response), connection: 'close' });

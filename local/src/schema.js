@@ -151,6 +151,17 @@ export const map = (member) => ({
 });
 
 /**
+ * A member that AWS has and this program has not. To ignore it would give another result.
+ *
+ * @returns {Shape<undefined>}
+ */
+export const notSupported = () => ({
+  read(_value, path) {
+    throw invalidParameter(`The local Cognito does not support '${path}'.`);
+  },
+});
+
+/**
  * @template {Record<string, Shape<any> | RequiredShape<any>>} M
  * @param {M} shapes
  * @returns {Shape<StructureOf<M>>}

@@ -290,3 +290,11 @@ describe('user pools and app clients', () => {
     assert.match(await refused(cognito, 'CreateUserPool', unsendable, INVALID), /^An SMS configuration/);
   });
 });
+
+describe('ListUsers', () => {
+  it('says that it has no filters, instead of calling them unknown', async () => {
+    const body = { UserPoolId: SEED.userPoolId, Filter: 'email = "a@b.test"' };
+    const message = await refused(freshCognito(), 'ListUsers', body, 'InvalidParameterException');
+    assert.equal(message, "The local Cognito does not support 'filter'.");
+  });
+});

@@ -240,6 +240,11 @@ describe('a configuration', () => {
     [{ aws_user_pools_id: 7 }, /^The configuration\.aws_user_pools_id must be a text/],
     [{ aws_user_pools_id: 'pool' }, 'The configuration: not the id of a user pool: pool'],
     [{ aws_user_pools_id: POOL }, 'The configuration names no app client.'],
+    [
+      { version: '1', auth: { ...outputs.auth, mfa_configuration: 'MAYBE' } },
+      /auth\.mfa_configuration must be one of ON, /,
+    ],
+    [{ aws_cognito_mfa_configuration: 'toString' }, /aws_cognito_mfa_configuration must be one of ON, /],
     [{ version: '1', auth: { ...outputs.auth, mfa_methods: 'TOTP', groups: {} } }, /auth\.groups must be a list/],
     [
       {
@@ -278,7 +283,7 @@ describe('a configuration file', () => {
 
   it('is not run', async () => {
     const path = await written('aws-exports.js', 'globalThis.wasRun = true; export default { "aws_a": wasRun };');
-    await assert.rejects(readConfigurationFile(path), /aws-exports\.js is not JSON\. It must have one object/);
+    await assert.rejects(readConfigurationFile(path), /aws-exports\.js is not JSON: .+ It must have one object/);
     assert.equal(globalThis.wasRun, undefined);
   });
 
@@ -287,13 +292,25 @@ describe('a configuration file', () => {
       readConfigurationFile(join(folder, 'none.json')),
       /^TypeError: Cannot read the configuration .*none\.json: ENOENT/,
     );
-    await assert.rejects(readConfigurationFile(await written('torn.json', '{"auth":')), /torn\.json is not JSON\.$/);
+    await assert.rejects(readConfigurationFile(await written('torn.json', '{"auth":')), /torn\.json is not JSON: .+/);
     await assert.rejects(
       readConfigurationFile(await written('large.json', ' '.repeat(2 ** 20 + 1))),
       /is larger than 1048576 bytes/,
     );
     const path = await written('empty.json', '{}');
     await assert.rejects(startServer({ port: 0, configFiles: [path] }), /names no user pool/);
+    const good = await written(
+      'good.json',
+      JSON.stringify({ aws_user_pools_id: POOL, aws_user_pools_web_client_id: 'b' }),
+    );
+    for (const [contents, message] of [
+      [{ aws_user_pools_id: POOL }, /^The configuration .*second\.json names no app client\.$/],
+      [{ aws_user_pools_id: 'a' }, /^The configuration .*second\.json: not the id of a user pool: a$/],
+      [[], /^The configuration .*second\.json must be an object\.$/],
+    ]) {
+      const second = await written('second.json', JSON.stringify(contents));
+      await assert.rejects(startServer({ port: 0, configFiles: [good, second] }), { name: 'TypeError', message });
+    }
   });
 
   it('is what the server answers and configures for', async () => {
@@ -304,5 +321,23 @@ describe('a configuration file', () => {
     const { userPoolId, userPoolClientId, identityPoolId, userPoolEndpoint, allowGuestAccess, extra } = Cognito;
     assert.deepEqual([userPoolId, userPoolClientId, identityPoolId], [POOL, CLIENT, IDENTITIES]);
     assert.deepEqual([userPoolEndpoint, allowGuestAccess, extra], [server.url, true, 1]);
+  });
+});
+
+describe('the configuration that the server gives out', () => {
+  it('is the first of the configurations that has a user pool', async () => {
+    const first = { aws_cognito_identity_pool_id: 'eu-west-1:00000000-1111-4222-8333-444444444444' };
+    const cognito = createLocalCognito({ configurations: [first, { version: '1.3', auth: outputs.auth }] });
+    const response = await cognito.handle(new Request('http://localhost:9229/amplifyconfiguration.json'));
+    const again = createLocalCognito({ configurations: [await response.json()] });
+    const { userPoolId, clientId, identityPoolId } = cognito.defaultBackend;
+    assert.deepEqual(
+      { ...again.defaultBackend, allowsGuests: undefined },
+      { userPoolId, clientId, identityPoolId, allowsGuests: undefined },
+    );
+    const poolOf = (engine) => engine.dump().userPools.find(({ id }) => id === userPoolId);
+    for (const name of ['usernameAttributes', 'requiredAttributes', 'passwordPolicy', 'mfa']) {
+      assert.deepEqual(poolOf(again)[name], poolOf(cognito)[name], name);
+    }
   });
 });

@@ -80,17 +80,23 @@ describe('a server with a data file', () => {
     assert.deepEqual({ ...after, journal: [] }, { ...before, journal: [] });
   });
 
-  it('has saved a change when its reply arrives', async () => {
+  it('answers before it saves a change, and has saved it when it is closed', async (context) => {
+    const data = newPath();
+    const first = await start({ data });
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    await overHttp(first, 'SignUp', withClient(SEED_USER));
+    await first.createUser(JANE);
+    assert.deepEqual(await usersIn(data), []);
+    await stop();
+    assert.deepEqual(await usersIn(data), ['username', 'jane']);
+  });
+
+  it('saves when it is told to', async () => {
     const data = newPath();
     const first = await start({ data });
     await overHttp(first, 'SignUp', withClient(SEED_USER));
-    const { records } = JSON.parse(await readFile(data, 'utf8'));
-    assert.deepEqual(
-      records.users.map(({ username }) => username),
-      ['username'],
-    );
-    await first.createUser(JANE);
-    assert.equal(JSON.parse(await readFile(data, 'utf8')).records.users.length, 2);
+    await first.save();
+    assert.deepEqual(await usersIn(data), ['username']);
   });
 
   it('keeps the moved clock, and goes on counting ids', async () => {
@@ -140,6 +146,7 @@ describe('a server with a data file', () => {
     await chmod(data, 0o644);
     const server = await start({ data });
     await server.createUser(JANE);
+    await server.save();
     assert.equal((await stat(data)).mode & 0o777, 0o600);
     assert.equal((await stat(`${data}.lock`)).mode & 0o777, 0o600);
     await stop();
@@ -152,7 +159,8 @@ describe('a server with a data file', () => {
     await symlink(data, link);
     const server = await start({ data: link });
     await server.createUser(JANE);
-    assert.equal(JSON.parse(await readFile(data, 'utf8')).records.users.length, 1);
+    await server.save();
+    assert.deepEqual(await usersIn(data), ['jane']);
   });
 
   it('contains no password', async () => {
@@ -163,14 +171,13 @@ describe('a server with a data file', () => {
     assert.ok(!text.includes('Password123'));
   });
 
-  it('goes on serving when the file cannot be written', async (context) => {
+  it('goes on serving when the file cannot be written', async () => {
     const inside = join(folder, 'gone');
     await mkdir(inside);
     const server = await start({ data: join(inside, 'state.json') });
     await rm(inside, { recursive: true });
-    const log = context.mock.method(console, 'error', () => {});
     await overHttp(server, 'SignUp', withClient(SEED_USER));
-    assert.match(log.mock.calls[0].arguments[0], /^Cannot write the data file in .*gone: ENOENT/);
+    await assert.rejects(server.save(), { message: /^Cannot write the data file in .*gone: ENOENT/ });
     await mkdir(inside);
   });
 });
@@ -226,6 +233,75 @@ describe('a data file', () => {
     await file.close();
   });
 });
+
+describe('saving soon', () => {
+  /** Timers that a test lets fire. */
+  const timers = () => {
+    const waiting = [];
+    const later = (work, milliseconds) => {
+      const timer = { work, milliseconds };
+      waiting.push(timer);
+      return { cancel: () => waiting.splice(waiting.indexOf(timer), 1) };
+    };
+    return { waiting, later, fire: () => waiting.splice(0).forEach(({ work }) => work()) };
+  };
+
+  it('saves once for all changes of a pause', async () => {
+    const { waiting, later, fire } = timers();
+    const { file } = await DataFile.open(newPath(), later);
+    const taken = [];
+    const change = (name) => file.saveSoon(async () => taken.push(name));
+    for (let index = 0; index < 100; index += 1) change('first');
+    assert.deepEqual([taken.length, waiting.map(({ milliseconds }) => milliseconds)], [0, [500]]);
+    fire();
+    change('later');
+    await file.save(async () => taken.push('last'));
+    assert.equal(waiting.length, 1);
+    fire();
+    await file.close();
+    assert.deepEqual(taken, ['first', 'later']);
+  });
+
+  it('ends with the file', async () => {
+    const { waiting, later } = timers();
+    const { file } = await DataFile.open(newPath(), later);
+    file.saveSoon(async () => assert.fail());
+    await file.close();
+    file.saveSoon(async () => assert.fail());
+    assert.deepEqual(waiting, []);
+  });
+
+  it('prints what went wrong, and goes on', async (context) => {
+    const { later, fire } = timers();
+    const { file } = await DataFile.open(newPath(), later);
+    const log = context.mock.method(console, 'error', () => {});
+    file.saveSoon(async () => {
+      throw new TypeError('no snapshot');
+    });
+    fire();
+    await file.save(async () => 'next').catch(() => undefined);
+    await file.close();
+    assert.deepEqual(log.mock.calls[0].arguments, ['no snapshot']);
+  });
+});
+
+describe('drafts of servers that were killed', () => {
+  it('are removed at the next start, and nothing else is', async () => {
+    const inside = join(folder, 'drafts');
+    await mkdir(inside);
+    const others = ['state.json.tmp.txt', 'state.json.a.tmp', 'other.json.1.tmp', 'state.json.bak'];
+    for (const name of ['state.json.tmp', 'state.json.4711.tmp', ...others]) await writeFile(join(inside, name), '{');
+    const { file } = await DataFile.open(join(inside, 'state.json'));
+    await file.close();
+    assert.deepEqual((await readdir(inside)).sort(), others.sort());
+  });
+});
+
+/** The names of the users in a data file. */
+async function usersIn(path) {
+  const { records } = JSON.parse(await readFile(path, 'utf8'));
+  return records.users.map(({ username }) => username);
+}
 
 /** A data file without users. */
 async function emptyState() {

@@ -48,6 +48,33 @@ describe('a created user', () => {
     );
   });
 
+  it('brings the custom attributes that the pool lacks, as texts that can be changed, also after a reset', async () => {
+    const cognito = freshCognito();
+    const attributes = { name: 'Jane', 'custom:plan': 'gold' };
+    await cognito.seedUsers([
+      { ...JANE, attributes },
+      { ...JANE, username: 'bo', email: 'bo@example.com', attributes },
+    ]);
+    for (const state of ['new', 'reset']) {
+      if (state === 'reset') cognito.reset();
+      assert.equal((await attributesOf(cognito, 'jane'))['custom:plan'], 'gold', state);
+      const { UserPool } = await call(cognito, 'DescribeUserPool', { UserPoolId: SEED.userPoolId });
+      const custom = UserPool.SchemaAttributes.filter(({ Name }) => Name.startsWith('custom:'));
+      assert.deepEqual(custom, [{ Name: 'custom:plan', AttributeDataType: 'String', Mutable: true, Required: false }]);
+      const { accessToken } = await cognito.signInAs('jane');
+      const UserAttributes = [{ Name: 'custom:plan', Value: 'silver' }];
+      await call(cognito, 'UpdateUserAttributes', { AccessToken: accessToken, UserAttributes });
+      assert.equal((await attributesOf(cognito, 'jane'))['custom:plan'], 'silver', state);
+    }
+  });
+
+  it('leaves the pool as it is if the user is refused', async () => {
+    const cognito = freshCognito();
+    const refused = { ...JANE, password: 'short', attributes: { 'custom:plan': 'gold' } };
+    await assert.rejects(cognito.createUser(refused), { name: 'InvalidPasswordException' });
+    assert.deepEqual(cognito.dump().userPools[0].customAttributes, []);
+  });
+
   it('must replace a temporary password', async () => {
     const cognito = freshCognito();
     await cognito.createUser({ username: 'jane', temporaryPassword: 'Password123' });
@@ -134,7 +161,9 @@ describe('a description of a user', () => {
   for (const [given, name, message] of [
     [{ ...JANE, password: 'short' }, 'InvalidPasswordException', /^The user "jane": Password did not conform/],
     [{ ...JANE, email: 'nobody' }, 'InvalidParameterException', /^The user "jane": Invalid email address format/],
-    [{ ...JANE, attributes: { 'custom:plan': 'gold' } }, 'InvalidParameterException', /custom:plan/],
+    [{ ...JANE, attributes: { 'custom:': 'gold' } }, 'InvalidParameterException', /custom:/],
+    [{ ...JANE, attributes: { ['custom:' + 'a'.repeat(21)]: 'gold' } }, 'InvalidParameterException', /custom:a/],
+    [{ ...JANE, attributes: { plan: 'gold' } }, 'InvalidParameterException', /plan/],
     [{ ...JANE, userPoolId: 'us-east-1_None' }, 'ResourceNotFoundException', /us-east-1_None/],
   ]) {
     it(`is refused with the name of AWS's error: ${JSON.stringify(given)}`, async () => {

@@ -8,6 +8,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { COMMAND_OPTIONS, warningAbout } from '../src/command-options.js';
 import { SEED, startServer } from '../src/index.js';
 import { SEED_USER, withClient } from './support/calls.js';
 
@@ -241,7 +242,7 @@ describe('the command', () => {
   it('creates users and pools of files, keeps them in a file, and listens where it is told', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'command-'));
     const file = (name) => join(folder, name);
-    await writeFile(file('users.json'), '[{"username":"jane","password":"Password123"}]');
+    await writeFile(file('users.json'), '\ufeff[{"username":"jane","password":"Password123"}]');
     await writeFile(
       file('aws-exports.js'),
       'export default {"aws_user_pools_id":"eu-west-1_A","aws_user_pools_web_client_id":"b"};',
@@ -287,12 +288,28 @@ describe('the command', () => {
     await rm(folder, { recursive: true });
   });
 
+  it('warns of an address that others can reach', () => {
+    for (const host of [undefined, 'localhost', '127.0.0.1', '127.0.0.2', '::1']) {
+      assert.equal(warningAbout({ host }), undefined, host);
+    }
+    for (const host of ['0.0.0.0', '::', '192.0.2.7', '127.0.0.1.attacker.test']) {
+      assert.ok(warningAbout({ host })?.startsWith(`Whoever reaches ${host} can `), host);
+    }
+  });
+
   it('explains its options and rejects unknown ones', async () => {
-    const helped = start('--help');
-    assert.match(await textOf(helped.stdout), /^Usage: cognito-wasm-local/);
+    for (const option of ['--help', '-h']) {
+      const help = await textOf(start(option).stdout);
+      assert.match(help, /^Usage: cognito-wasm-local/);
+      for (const name of Object.keys(COMMAND_OPTIONS)) assert.ok(help.includes(`  --${name}`), name);
+    }
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    for (const option of ['--version', '-v']) assert.equal(await textOf(start(option).stdout), `${version}\n`);
     for (const [args, text] of [
       [['--prot', '1'], /Unknown option '--prot'/],
-      [['--port', 'abc'], /Not a port: abc/],
+      [['--port', 'abc'], /^Not a port, which is a number from 0 to 65535: "abc"\n$/],
+      [['--port', ''], /^Not a port, which is a number from 0 to 65535: ""\n$/],
+      [['--port', '0x10'], /^Not a port, which is a number from 0 to 65535: "0x10"\n$/],
       [['--callback-url', 'http://app.test/'], /^http:\/\/app\.test\/ cannot use the HTTP protocol\.\n$/],
       [['--logout-url', '/bye'], /^\/bye is not an absolute address\.\n$/],
       [['--port', String(server.port)], /Cannot listen on port \d+: .*EADDRINUSE/],

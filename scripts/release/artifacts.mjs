@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { run } from '../run/command.mjs';
 import { filesIn } from '../run/files.mjs';
 import { inRoot } from '../run/paths.mjs';
+import { packedProblems } from './packed.mjs';
 
 /** Where the files of a release are. */
 export const folder = 'target/release-files';
@@ -51,13 +52,35 @@ const sha512 = (path) => createHash('sha512').update(readFileSync(path)).digest(
 export async function describePackages() {
   const lines = [];
   for (const name of packages) {
-    const printed = await run('npm', ['pack', ...placeOf(name), '--dry-run', '--json', '--ignore-scripts'], {
-      quiet: true,
-    });
-    const [{ filename, entryCount, unpackedSize }] = JSON.parse(printed);
-    lines.push(`${filename}: ${entryCount} files, ${Math.round(unpackedSize / 1000)} kB unpacked`);
+    // Packing the main package would build everything.
+    const isMain = name === '.';
+    const { filename, entryCount, unpackedSize } = await tarballOf(name, isMain ? ['--ignore-scripts'] : []);
+    const note = isMain ? ', before packing adds notices, the bill of materials and folders of entries' : '';
+    lines.push(`${filename}: ${entryCount} files, ${Math.round(unpackedSize / 1000)} kB unpacked${note}`);
   }
   return lines;
+}
+
+/** What is wrong with the files that would be packed. */
+export async function problemsOfPackages() {
+  const problems = [];
+  for (const name of packages) {
+    const { files } = await tarballOf(name, ['--ignore-scripts']);
+    const paths = files.map((/** @type {{ path: string }} */ { path }) => path);
+    problems.push(...packedProblems(name, paths, (path) => readFileSync(inRoot(name, path), 'utf8')));
+  }
+  return problems;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} options
+ */
+async function tarballOf(name, options) {
+  const printed = await run('npm', ['pack', ...placeOf(name), '--dry-run', '--json', ...options], { quiet: true });
+  // Scripts of a package may print something before.
+  const [tarball] = JSON.parse(printed.slice(printed.search(/^\[$/m)));
+  return tarball;
 }
 
 /** @param {string} name */

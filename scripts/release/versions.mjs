@@ -44,7 +44,7 @@ export function isLower(a, b) {
 }
 
 /** @param {string} version */
-export const isVersion = (version) => /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/.test(version);
+export const isVersion = (version) => /^(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/.test(version);
 
 /** @param {string} text @param {string} from @param {string} to */
 function manifest(text, from, to) {

@@ -29,6 +29,11 @@ describe('every example', () => {
       assert.ok(filesIn('tests/examples').includes(`tests/examples/${name}.test.mjs`));
     });
 
+    test(`${name} keeps what its tools write out of git, when somebody begins an app with it`, () => {
+      const ignored = textOf(`examples/${name}/.gitignore`).split('\n');
+      assert.ok(ignored.includes(packages.includes(name) ? 'node_modules/' : 'target/'));
+    });
+
     test(`${name} has its user pool in one file`, async () => {
       const files = await filesWithAddress(name);
       assert.equal(files.length, 1, files.join(', '));

@@ -41,6 +41,17 @@ describeExample(
         assert.deepEqual(await status(`Bearer ${stored('idToken')}`), refused, 'another kind of token');
         assert.deepEqual(await status('Bearer'), refused);
         assert.deepEqual(await status(''), refused);
+
+        // Whatever the caller has done wrong is said in JSON, without a stack.
+        for (const [type, body] of [
+          ['text/plain', 'Buy bread'],
+          ['application/json', '{'],
+          ['application/json', '{"text":5}'],
+        ]) {
+          const headers = { authorization: `Bearer ${accessToken}`, 'content-type': type ?? '' };
+          const response = await fetch(`${origin()}/api/notes`, { method: 'POST', headers, body: body ?? '' });
+          assert.deepEqual([response.status, await response.json()], [400, { error: 'Send JSON with a text.' }], body);
+        }
       }));
   },
 );

@@ -1,16 +1,6 @@
+import { serverOptions, warningAbout } from 'cognito-wasm-local/command';
 import { CliError } from '../errors.js';
 import { commandName } from '../terminal/command-name.js';
-
-/**
- * @typedef {object} LocalOptions
- * @property {number} port
- * @property {boolean} deterministic
- * @property {boolean} lenient
- * @property {string[]} allowOrigin
- * @property {string[]} allowHost
- * @property {string[] | undefined} callbackUrl
- * @property {string[] | undefined} logoutUrl
- */
 
 /** @type {Record<string, string>} */
 const reasons = {
@@ -22,25 +12,19 @@ const reasons = {
  * Runs the local Cognito until Ctrl-C.
  *
  * @param {import('../context.js').Context} context
- * @param {LocalOptions} options
+ * @param {import('cognito-wasm-local/command').CommandValues} values
  */
-export async function local({ env, terminal, services, signals }, options) {
-  const { port, deterministic, lenient, allowOrigin, allowHost, callbackUrl, logoutUrl } = options;
-  const server = await services
-    .startLocal({
-      port,
-      deterministic,
-      strict: !lenient,
-      allowedOrigins: allowOrigin,
-      allowedHosts: allowHost,
-      ...(callbackUrl && { callbackUrls: callbackUrl }),
-      ...(logoutUrl && { logoutUrls: logoutUrl }),
-    })
-    .catch((cause) => {
-      const reason =
-        cause instanceof Error ? (reasons[/** @type {any} */ (cause).code] ?? cause.message) : String(cause);
-      throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
-    });
+export async function local({ env, terminal, services, signals }, values) {
+  const options = await serverOptions(values).catch((cause) => {
+    throw new CliError(cause.message, { cause, exitCode: 2 });
+  });
+  const server = await services.startLocal(options).catch((cause) => {
+    const reason = cause instanceof Error ? (reasons[/** @type {any} */ (cause).code] ?? cause.message) : String(cause);
+    const port = String(values['port'] ?? 9229);
+    throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
+  });
+  const warning = warningAbout(values);
+  if (warning !== undefined) terminal.say(warning);
   // Before it says that it runs, so that Ctrl-C right after that ends it well.
   const end = new Promise((resolve) => {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) signals.on(signal, () => resolve(undefined));

@@ -1,24 +1,30 @@
 import { createAuth, RequestCookies } from 'cognito-wasm';
 import { configuration } from './configuration';
-import { verifiedClaims } from './verifier';
+import { isAboutToken, verifiedClaims } from './verifier';
 
 /** Next's `cookies()` or `request.cookies`. */
 interface Jar {
   getAll(): { name: string; value: string }[];
 }
 
-/** The user of one request, from its cookies. Expired tokens are refreshed; the response then has to set the cookies `changed`. */
-export async function sessionOf(jar: Jar) {
+/** The tokens of one request, from its cookies. Expired ones are refreshed; the response then has to set the cookies `changed`. */
+export async function tokensOf(jar: Jar) {
   const storage = new RequestCookies(jar.getAll());
   // One instance for each request: instances share nothing, so no request can get another user's session.
   const auth = createAuth(configuration(), { storage });
   const { tokens } = await auth.fetchAuthSession();
-  const changed = storage.changedCookies();
-  if (!tokens?.idToken) return { user: undefined, changed };
+  return { tokens, changed: storage.changedCookies() };
+}
+
+/** The user of one request, whose token it verifies. Rejects if that cannot be done now, because the keys are out of reach. */
+export async function userOf(jar: Jar) {
+  const { tokens } = await tokensOf(jar);
+  if (!tokens?.idToken) return undefined;
   try {
     const claims = await verifiedClaims(tokens.idToken.toString());
-    return { user: { name: claims['cognito:username'], email: String(claims.email) }, changed };
-  } catch {
-    return { user: undefined, changed };
+    return { name: claims['cognito:username'], email: String(claims.email) };
+  } catch (error) {
+    if (isAboutToken(error)) return undefined;
+    throw error;
   }
 }

@@ -62,15 +62,15 @@ export function namedRules(section) {
   };
 }
 
+/** What the files call them; the older ones say whether they are required. @type {Record<string, Backend['mfa']>} */
+const MFA_MODES = { ON: 'ON', REQUIRED: 'ON', OPTIONAL: 'OPTIONAL', OFF: 'OFF', NONE: 'OFF' };
+
 /**
- * @param {string | undefined} named
+ * @param {import('./section.js').Section} section
+ * @param {string} name
  * @returns {Backend['mfa']}
  */
-export function mfaMode(named = 'OFF') {
-  const mode = named.toUpperCase();
-  if (mode === 'ON' || mode === 'REQUIRED') return 'ON';
-  return mode === 'OPTIONAL' ? 'OPTIONAL' : 'OFF';
-}
+export const mfaMode = (section, name) => section.choice(name, MFA_MODES) ?? 'OFF';
 
 /**
  * The groups of the newer files: objects with the names of groups.

@@ -28,7 +28,7 @@ export function flatBackend(file) {
     requiredAttributes: lowerCase(file.texts('aws_cognito_signup_attributes')),
     verifiedAttributes: lowerCase(file.texts('aws_cognito_verification_mechanisms')),
     passwordRules: namedRules(file.section('aws_cognito_password_protection_settings')),
-    mfa: mfaMode(file.text('aws_cognito_mfa_configuration')),
+    mfa: mfaMode(file, 'aws_cognito_mfa_configuration'),
     mfaTypes: file.texts('aws_cognito_mfa_types'),
     firstFactors: [],
     relyingPartyId: undefined,

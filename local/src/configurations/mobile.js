@@ -31,7 +31,7 @@ export function mobileBackend(file) {
     requiredAttributes,
     verifiedAttributes: lowerCase(settings.texts('verificationMechanisms')),
     passwordRules: namedRules(settings.section('passwordProtectionSettings')),
-    mfa: mfaMode(settings.text('mfaConfiguration')),
+    mfa: mfaMode(settings, 'mfaConfiguration'),
     mfaTypes: settings.texts('mfaTypes'),
     firstFactors: [],
     relyingPartyId: undefined,

@@ -37,7 +37,7 @@ export function outputsBackend(file) {
       needsNumbers: policy.flag('require_numbers') ?? false,
       needsSymbols: policy.flag('require_symbols') ?? false,
     },
-    mfa: mfaMode(auth.text('mfa_configuration')),
+    mfa: mfaMode(auth, 'mfa_configuration'),
     mfaTypes: auth.texts('mfa_methods'),
     firstFactors: [
       ...(passwordless.flag('email_otp_enabled') ? ['EMAIL_OTP'] : []),

@@ -42,7 +42,7 @@ export function resourcesBackend(file) {
       needsNumbers: password.flag('requireNumbers') ?? false,
       needsSymbols: password.flag('requireSpecialCharacters') ?? false,
     },
-    mfa: mfaMode(mfa.text('status')),
+    mfa: mfaMode(mfa, 'status'),
     mfaTypes: [...(mfa.flag('smsEnabled') ? ['SMS'] : []), ...(mfa.flag('totpEnabled') ? ['TOTP'] : [])],
     firstFactors: [],
     relyingPartyId: undefined,

@@ -55,6 +55,23 @@ export class Section {
   }
 
   /**
+   * One of some words, in capital or small letters.
+   *
+   * @template T
+   * @param {string} name
+   * @param {Record<string, T>} meanings by words in capital letters
+   * @returns {T | undefined}
+   */
+  choice(name, meanings) {
+    const word = this.text(name)?.toUpperCase();
+    if (word === undefined) return undefined;
+    if (!Object.hasOwn(meanings, word)) {
+      throw new TypeError(`${this.#pathOf(name)} must be one of ${Object.keys(meanings).join(', ')}.`);
+    }
+    return meanings[word];
+  }
+
+  /**
    * A list of texts. Older files have one text, with commas between them.
    *
    * @param {string} name

@@ -7,7 +7,7 @@ import * as members from '../members.js';
 import { describedMfa } from '../mfa.js';
 import { page } from '../paging.js';
 import { checkPolicy, credentialFor, temporaryCredentialFor } from '../passwords.js';
-import { boolean, integer, list, required, structure, text } from '../schema.js';
+import { boolean, integer, list, notSupported, required, structure, text } from '../schema.js';
 import { checkMayResetPassword, claimVerifiedAliases, keepUser, newUser, noSuchUser, touch } from '../user-accounts.js';
 import { PREFERENCES, setPreference } from './mfa.js';
 import { operation } from './operation.js';
@@ -185,6 +185,7 @@ export const ListUsers = operation(
   structure({
     UserPoolId: required(members.userPoolId),
     AttributesToGet: list(text({ min: 1, max: 32 })),
+    Filter: notSupported(),
     Limit: integer({ min: 0, max: 60 }),
     PaginationToken: members.pageToken,
   }),

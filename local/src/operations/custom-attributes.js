@@ -1,4 +1,5 @@
 import { poolById } from '../clients.js';
+import { addToPool } from '../custom-attributes.js';
 import { invalidParameter } from '../errors.js';
 import * as members from '../members.js';
 import { list, required, structure } from '../schema.js';
@@ -23,9 +24,7 @@ export const AddCustomAttributes = operation(
     if (CustomAttributes.some(({ Required }) => Required)) {
       throw invalidParameter('Required custom attributes are not supported currently.');
     }
-    const schema = /** @type {object[]} */ (pool.settings['Schema'] ?? []);
-    pool.settings = { ...pool.settings, Schema: [...schema, ...CustomAttributes] };
-    pool.customAttributes = [...pool.customAttributes, ...names];
+    addToPool(pool, CustomAttributes);
     return {};
   },
 );
