@@ -14,6 +14,7 @@ const files = {
   'examples/rust/Cargo.lock': cargoLock,
   'tests/crate/Cargo.lock': cargoLock,
   'README.md': addresses,
+  'cli/README.md': addresses,
   'local/README.md': addresses,
   'docs/environments.md': addresses,
   'docs/sessions.md': addresses,

@@ -190,11 +190,6 @@ export class Tab {
     }
   }
 
-  /** The value of a field. */
-  async fieldText(selector: string): Promise<string> {
-    return (await this.#send('GET', `/element/${await this.#find(selector)}/property/value`)) as string;
-  }
-
   /** Types a value into a field, replacing the old one. */
   async fill(selector: string, text: string): Promise<void> {
     const element = await this.#find(selector);
