@@ -51,9 +51,14 @@ test('two tabs sign in at once, and both end well', async ({ app, openTab, cogni
   const other = await openTab();
   await other.open();
   await other.call('Amplify.configure', config);
-  await app.call('signInWithRedirect', { customState: 'one', options: { prompt: 'LOGIN' } });
-  await other.call('signInWithRedirect', { customState: 'two', options: { prompt: 'LOGIN' } });
-  for (const tab of [app, other]) await tab.page.waitForURL(`${cognito.origin}/login**`);
+  // The pages know a browser by the cookie of its first request, as Cognito's do, so there is one first request.
+  for (const [tab, customState] of [
+    [app, 'one'],
+    [other, 'two'],
+  ] as const) {
+    await tab.call('signInWithRedirect', { customState, options: { prompt: 'LOGIN' } });
+    await tab.page.waitForURL(`${cognito.origin}/login**`);
+  }
   for (const [tab, customState] of [
     [app, 'one'],
     [other, 'two'],
