@@ -36,6 +36,8 @@ test('the demo walks from registration to sign-out', async ({ openTab, site, cog
   await text('notice').toBe('Tokens and credentials have been refreshed.');
   await text('event-log').toContain('tokenRefresh');
 
+  // It stays in view, and may be before the button.
+  await demo.click(at('notice-close'));
   await demo.click(at('signout'));
   await text('notice').toBe('You are signed out on this device.');
   await shown('signin-username').toBe(true);
