@@ -53,6 +53,7 @@ test('comes back to the username when there is no such user', async ({ demo }) =
   await expect(demo.at('error-signin-username')).toHaveText('There is no account with this username.');
   await expect(demo.at('signin-username')).toBeFocused();
   await expect(demo.at('signin-submit')).toHaveText('Continue');
+  await expect(demo.at('signin-password')).toHaveValue('');
 });
 
 test('asks for no password where the chosen way needs none', async ({ demo, cognito }) => {

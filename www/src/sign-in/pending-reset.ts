@@ -1,4 +1,5 @@
 import { keptInTab } from '../storage/kept';
+
 /** A password reset whose code has been sent. */
 export interface PendingReset {
   readonly username: string;

@@ -81,7 +81,7 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
         if (error instanceof Error && error.name === 'UserAlreadyAuthenticatedException') return outcomes.onSignedIn();
         const afterPasskey = afterPasskeyProblem(error);
         if (!afterPasskey) {
-          if (problemOf(error).field === 'username') show('username');
+          if (problemOf(error).field === 'username') backToUsername();
           throw error;
         }
         outcomes.onStep(username, await choiceOf(username, afterPasskey.step), afterPasskey.problem);
@@ -96,9 +96,7 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
   element('signin-form', HTMLElement).append(form);
 
   const who = createWho(() => {
-    // It is of the user who was named.
-    input('password').value = '';
-    show('username');
+    backToUsername();
     input('username').focus();
     input('username').select();
   });
@@ -129,6 +127,11 @@ export function initSignInForm(outcomes: SignInOutcomes): SignInForm {
     who.line.hidden = step !== 'password';
     who.show(input('username').value.trim());
     setSubmitLabel(isPassword && step === 'username' ? 'Continue' : 'Sign in');
+  };
+  const backToUsername = (): void => {
+    // The password belongs to the user who was named.
+    input('password').value = '';
+    show('username');
   };
   const followPool = (): void => {
     flow.value = isPasswordless() ? 'USER_AUTH' : flows[0].value;
