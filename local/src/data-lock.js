@@ -1,6 +1,6 @@
 /**
- * Two servers with one data file would overwrite each other's changes. So a server holds a file beside it, which says who it is, and
- * renews its time of change. One that was killed leaves that file behind, which then counts no more.
+ * Two servers with one data file would overwrite each other's changes. So each server keeps a lock file beside it, which names its
+ * process, and updates the file's time of change every few seconds. The lock of a server that was killed is ignored.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os';
 
 const RENEWED_MS = 5_000;
-/** After which a server that cannot be asked for has ended. */
+/** If the lock of another machine or container is older, its server has ended: its process cannot be looked up from here. */
 const GONE_MS = 30_000;
 const LONGEST = 1000;
 
@@ -90,8 +90,8 @@ export class DataLock {
 }
 
 /**
- * A process that can be asked for has ended or has not. Of others only the time of change is known, as of a lock that is being
- * written.
+ * Whether the holder of a lock still runs. A process of this machine is looked up. For others, and for a lock that is still being
+ * written, the file's time of change decides.
  *
  * @param {string} path
  * @param {string} text of the lock

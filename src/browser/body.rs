@@ -60,7 +60,7 @@ pub(super) async fn read(reply: &JsValue, declared: Option<&str>) -> Result<Repl
         && global::at(&["location"]).is_some()
         && let Some(clone) = value::function(reply, "clone")
     {
-        // If it throws, so does what follows.
+        // If this throws, so does reading the reply, which reports it.
         let _ = clone.call0(reply);
         stream = stream_of();
     }

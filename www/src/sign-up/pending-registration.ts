@@ -1,4 +1,5 @@
 import { keptInTab } from '../storage/kept';
+
 /** A registration that waits for its code. It never contains the password. */
 export interface PendingRegistration {
   readonly username: string;

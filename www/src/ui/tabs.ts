@@ -1,4 +1,5 @@
 import { keptInTab } from '../storage/kept';
+
 /** Where the choice is kept for this browser tab, so that it survives a reload. */
 const STORAGE_KEY = 'demo-tab';
 
