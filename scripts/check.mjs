@@ -8,6 +8,9 @@ import { main, printProblem, step } from './run/steps.mjs';
 import { setUpBuild } from './setup/setup.mjs';
 import { total } from './suites/test-counts.mjs';
 
+/** @type {string[]} the checks that have failed */
+const failedNames = [];
+
 await main(async () => {
   const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
   if (values.list) {
@@ -18,6 +21,8 @@ await main(async () => {
   if (chosen.length === 0) throw new Failure(`There is no step "${values.only}": .ci/run --list names them.`);
 
   const { passed, failed } = await runChecks(chosen);
+  // A check that failed early is far above by now.
+  if (failedNames.length > 0) console.log(`Failed: ${failedNames.join(', ')}.`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 });
@@ -42,8 +47,11 @@ async function runChecks(chosen) {
  */
 async function runCheck({ name, run }) {
   try {
-    return (await step(name, run)) ?? { passed: 1, failed: 0 };
+    const counts = (await step(name, run)) ?? { passed: 1, failed: 0 };
+    if (counts.failed > 0) failedNames.push(name);
+    return counts;
   } catch (error) {
+    failedNames.push(name);
     printProblem(error);
     return { passed: 0, failed: 1 };
   }

@@ -17,9 +17,10 @@ describe('the API of the example express', () => {
 
   before(async () => {
     cognito = await startServer({ port: 0, users: [{ username: 'jane', password: 'Password123' }] });
-    between = createServer(async (request, response) => {
+    const reply = async (/** @type {string} */ path) => (await fetch(new URL(path, cognito.url))).text();
+    between = createServer((request, response) => {
       if (isOut) response.writeHead(500).end('{}');
-      else response.end(await (await fetch(new URL(request.url ?? '', cognito.url))).text());
+      else void reply(request.url ?? '').then((body) => response.end(body));
     }).listen(0, '127.0.0.1');
     await once(between, 'listening');
     const { port } = /** @type {import('node:net').AddressInfo} */ (between.address());
