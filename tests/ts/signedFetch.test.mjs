@@ -1,6 +1,6 @@
 /** `signedFetch`: what it sends, and what it does about refusals. */
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 
 import { AuthError } from '../../dist/index.js';
 import { signedFetch, signRequest } from '../../dist/signing/signingFile.js';
@@ -99,8 +99,60 @@ describe('a request that is refused', () => {
     await withReplies([expired()], () => signedFetch(host, url));
     assert.deepEqual(host.asked, [
       ['getCredentials', { signal: undefined }],
+      ['getCredentials', { forceRefresh: false, signal: undefined }],
       ['getCredentials', { forceRefresh: true, signal: undefined }],
     ]);
+  });
+
+  it('shares the new credentials with others that were refused', async () => {
+    const host = hostWith({ credentials: [key, fresh, { ...fresh, accessKeyId: 'ASIATWICE' }] });
+    const both = () => Promise.all([signedFetch(host, url), signedFetch(host, url)]);
+    // The second refusal arrives when the credentials have been renewed for the first.
+    let renewed;
+    const isRenewed = new Promise((resolve) => (renewed = resolve));
+    const replies = [
+      expired,
+      () => isRenewed.then(expired),
+      () => {
+        renewed();
+        return new Response('ok');
+      },
+    ];
+    const { result, sent } = await withReplies(replies, both);
+    assert.deepEqual(
+      result.map(({ status }) => status),
+      [200, 200],
+    );
+    assert.deepEqual(keys(sent), ['AKIDEXAMPLE', 'AKIDEXAMPLE', 'ASIAFRESH', 'ASIAFRESH']);
+    assert.equal(host.asked.filter(([, { forceRefresh }]) => forceRefresh).length, 1);
+  });
+
+  it('is given back after a while, with what has come of it, if its body does not end', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      for (const [text, count] of [
+        ['<Code>AccessDenied</Code>', 1],
+        ['<Code>ExpiredToken</Code>', 2],
+      ]) {
+        let waiting;
+        const isRead = new Promise((resolve) => (waiting = resolve));
+        const body = new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode(text)),
+          // What has been enqueued is taken, and nothing more comes.
+          pull: () => new Promise(() => waiting()),
+        });
+        const host = hostWith({ credentials: [key, fresh] });
+        const work = withReplies([new Response(body, { status: 403 })], () => signedFetch(host, url));
+        await isRead;
+        // What has come is read by now.
+        await new Promise(setImmediate);
+        mock.timers.tick(3_000);
+        const { result, sent } = await work;
+        assert.deepEqual([sent.length, result.status], [count, count === 1 ? 403 : 200]);
+      }
+    } finally {
+      mock.timers.reset();
+    }
   });
 
   it('is sent once more with the time of the service, which later requests have at once', async () => {

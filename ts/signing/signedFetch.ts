@@ -1,6 +1,7 @@
 import { AuthError } from '../errors/authError.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { checkedRequest, sendRequest } from '../platform/sendRequest.js';
+import { pageTimer } from '../platform/timer.js';
 import { missingIdToken } from '../token/missingIdToken.js';
 import type { AWSCredentials } from '../types/authTokens.js';
 import { memberOfAny, ownMembers } from '../values/members.js';
@@ -14,8 +15,9 @@ import { pairs, poolIdOf } from './signRequest.js';
 /** Headers of the application that show who sends the request, as a signature in the URL does. */
 const openHeaders = ['authorization', 'x-api-key'] as const;
 
-/** How much of a refusal's body is read. */
+/** How much of a refusal's body is read, in characters, and for how long, in milliseconds: it may never end. */
 const longestRefusal = 8_192;
+const longestWait = 3_000;
 
 /** Members of a `Request` that become options of the one that is sent. */
 const ofRequest = [
@@ -90,14 +92,21 @@ async function send(url: string, options: RequestInit): Promise<Response> {
 /** The beginning of a reply's body. The reply itself can still be read. */
 async function beginningOf(response: Response): Promise<string> {
   const reader = response.clone().body?.getReader();
+  // After this, what is being read ends.
+  const stop = (): void => void reader?.cancel().catch(() => undefined);
+  const timer = pageTimer.start(stop, longestWait);
   const decoder = new TextDecoder();
   let text = '';
-  while (reader && text.length < longestRefusal) {
-    const { done, value } = await reader.read();
-    if (done) return text;
-    text += decoder.decode(value, { stream: true });
+  try {
+    while (reader && text.length < longestRefusal) {
+      const { done, value } = await reader.read();
+      if (done) return text;
+      text += decoder.decode(value, { stream: true });
+    }
+  } finally {
+    pageTimer.stop(timer);
   }
-  void reader?.cancel().catch(() => undefined);
+  stop();
   return text.slice(0, longestRefusal);
 }
 
@@ -239,11 +248,13 @@ async function senderFor(host: SigningHost, authMode: 'iam' | 'auto', signal: un
 
 /** New credentials of the sender; none if that is no longer who is signed in. */
 async function renewedFor(host: SigningHost, sender: Sender, signal: unknown): Promise<AWSCredentials | undefined> {
-  const {
-    awsCredentialsResult: result,
-    userSub,
-    identityId,
-  } = await host.session('getCredentials', { forceRefresh: true, signal });
-  if (result.type === 'FAILURE') throw result.error;
-  return userSub === sender.userSub && identityId === sender.identityId ? result.value : undefined;
+  // Another request may have renewed them since: only those that were refused are renewed.
+  for (const forceRefresh of [false, true]) {
+    const found = await host.session('getCredentials', { forceRefresh, signal });
+    const { awsCredentialsResult: result, userSub, identityId } = found;
+    if (result.type === 'FAILURE') throw result.error;
+    if (userSub !== sender.userSub || identityId !== sender.identityId) return undefined;
+    if (forceRefresh || result.value.accessKeyId !== sender.credentials.accessKeyId) return result.value;
+  }
+  return undefined;
 }
