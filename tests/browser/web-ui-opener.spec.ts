@@ -163,6 +163,52 @@ test('openPopup shows the pages for signInWithRedirect', async ({ app, cognito }
   expect(await app.call('getCurrentUser')).toMatchObject({ username: person.username });
 });
 
+test('a window of openPopup closes when the call ends without the pages', async ({ app, cognito }) => {
+  await WebUi.begin(app, cognito);
+  await app.signIn();
+  for (const [name, onExistingSession] of [
+    ['signInWithRedirect', 'error'],
+    ['signInWithRedirect', 'reuse'],
+    ['signInWithWebUI', 'error'],
+    ['signInWithWebUI', 'reuse'],
+  ] as const) {
+    const opening = app.page.waitForEvent('popup');
+    await app.page.evaluate(
+      ([name, onExistingSession]) => {
+        const authSessionOpener = harness.library.openPopup();
+        harness.start('popup', name, { options: { authSessionOpener, onExistingSession } });
+      },
+      [name, onExistingSession] as const,
+    );
+    const popup = await opening;
+    const closed = popup.isClosed() || popup.waitForEvent('close');
+    const ended = await app.page.evaluate(() => harness.finish('popup'));
+    const error = { name: 'UserAlreadyAuthenticatedException' };
+    if (onExistingSession === 'error') expect(ended).toMatchObject({ error });
+    else expect(ended).not.toMatchObject({ error });
+    await closed;
+  }
+});
+
+test('a window of openPopup closes when the signal of its call fires', async ({ app, cognito }) => {
+  const ui = await WebUi.begin(app, cognito);
+  const opening = app.page.waitForEvent('popup');
+  await app.page.evaluate(() => {
+    const authSessionOpener = harness.library.openPopup();
+    const controller = new AbortController();
+    Object.assign(globalThis, { controller });
+    harness.start('popup', 'signInWithWebUI', { options: { authSessionOpener }, signal: controller.signal });
+  });
+  const popup = await opening;
+  const closed = popup.waitForEvent('close');
+  await ui.atPages(popup);
+  await app.page.evaluate(() => {
+    (globalThis as unknown as { controller: AbortController }).controller.abort();
+  });
+  expect(await app.page.evaluate(() => harness.finish('popup'))).toMatchObject({ error: { name: 'AbortError' } });
+  await closed;
+});
+
 test('a window of openPopup that is blocked or closed is a typed error', async ({ app, cognito }) => {
   const ui = await WebUi.begin(app, cognito);
   const begin = (isBlocked: boolean): void => {

@@ -46,6 +46,32 @@ test('a window signs the user out at the pages, and the page stays', async ({ ap
   expect(await isSignedInAtPages(ui)).toBe(false);
 });
 
+test('a window closes when there are no pages to sign out at', async ({ app, cognito }) => {
+  await WebUi.begin(app, cognito);
+  await app.signIn();
+  const opening = app.page.waitForEvent('popup');
+  await app.page.evaluate(() => {
+    harness.start('out', 'signOut', { oauth: { authSessionOpener: harness.library.openPopup() } });
+  });
+  const closed = (await opening).waitForEvent('close');
+  expect(await app.page.evaluate(() => harness.finish('out'))).toMatchObject({ value: { type: 'complete' } });
+  await closed;
+});
+
+test('a window closes when the pages have no address to come back to', async ({ app, cognito }) => {
+  await beginAtPages(app, cognito);
+  const opening = app.page.waitForEvent('popup');
+  await app.page.evaluate(() => {
+    const oauth = { redirectUrl: 'https://app.example.com/', authSessionOpener: harness.library.openPopup() };
+    harness.start('out', 'signOut', { oauth });
+  });
+  const closed = (await opening).waitForEvent('close');
+  expect(await app.page.evaluate(() => harness.finish('out'))).toMatchObject({
+    error: { name: 'InvalidPreferredRedirectUrlException' },
+  });
+  await closed;
+});
+
 test('a window that the user closes before is a typed error, and the user is signed out here', async ({
   app,
   cognito,

@@ -89,6 +89,16 @@ fn without_the_address_of_the_page_the_user_stays_signed_in_at_the_pages() {
 }
 
 #[test]
+fn what_an_opener_shows_needs_no_page() {
+    for (oauth, end) in [(json!({}), ""), (json!({"redirectUrl": "http://localhost:8080/bye"}), "bye")] {
+        let scene = Scene::signed_in_at_pages();
+        let input = json!({"page": "", "oauth": oauth});
+        let output = scene.tab.start(calls::sign_out, input).finish().unwrap();
+        assert_eq!(output.logout_url, Some(at_page() + end));
+    }
+}
+
+#[test]
 fn of_several_users_each_signs_out_where_they_signed_in() {
     let scene = || {
         let scene = Scene::signed_in_at_pages();

@@ -62,7 +62,7 @@ describe('signOut at the pages without the module', () => {
   });
 
   /** Signs out, and shows where the page is then, or the error, and what is left. */
-  async function signOut(ready, { local = ofPages, input = {}, oauth = {}, at = page }) {
+  async function signOut(ready, { local = ofPages, input = {}, oauth = {}, at = page, storage = 'local' }) {
     address = at;
     localStorage.clear();
     for (const [key, value] of Object.entries(local)) localStorage.setItem(key, value);
@@ -71,7 +71,7 @@ describe('signOut at the pages without the module', () => {
     };
     const config = { Auth: { Cognito: { userPoolId: 'eu-west-1_Pool', userPoolClientId: clientId, loginWith } } };
     const auth = new AuthInstance(new HubClass('test'), { ready });
-    auth.configure({ config }, { limits: { maxAttempts: 1 } });
+    auth.configure({ config }, { limits: { maxAttempts: 1 } }, storage);
     let error;
     try {
       await sessionFunctions(() => auth).signOut(input);
@@ -116,6 +116,31 @@ describe('signOut at the pages without the module', () => {
     const { address: left } = await signOut(lost, {});
     assert.equal(left, `https://${domain}/logout?client_id=client&logout_uri=http%3A%2F%2Flocalhost%3A8080%2F`);
   });
+
+  for (const [name, ready] of [
+    ['with', readyWasm],
+    ['without', lost],
+  ])
+    it(`shows the pages outside of a page, ${name} the module`, async () => {
+      const { document } = globalThis;
+      delete globalThis.document;
+      const shown = [];
+      const authSessionOpener = async (...given) => (shown.push(given), { type: 'success', url: page });
+      try {
+        const input = { oauth: { authSessionOpener } };
+        const { error } = await signOut(ready, {
+          input,
+          oauth: { redirectSignOut: ['app://bye', page] },
+          // Without a document, nothing is read from `localStorage` by itself.
+          storage: localStorage,
+        });
+        assert.equal(error, undefined);
+      } finally {
+        globalThis.document = document;
+      }
+      const query = 'client_id=client&logout_uri=app%3A%2F%2Fbye';
+      assert.deepEqual(shown, [[`https://${domain}/logout?${query}`, ['app://bye', page]]]);
+    });
 
   for (const given of ['http://pages.example', `${domain}/path`, `user@${domain}`, 'javascript:alert(1)'])
     it(`leads nowhere if the domain is ${given}`, async () => {

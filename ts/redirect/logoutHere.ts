@@ -44,7 +44,9 @@ function takeNotes(storing: Storing, clientId: string): boolean {
 }
 
 /** Which of the addresses the user comes back to, as in `src/oauth/redirect.rs`. */
-function addressFor(configured: readonly string[], preferred: unknown, { origin, pathname, hostname }: URL): string {
+function addressFor(configured: readonly string[], preferred: unknown, page: string): string {
+  // An opener may need no page: then it is empty, and every address fits.
+  const { origin = '', pathname = '', hostname = '' } = page ? new URL(page) : {};
   const isPreferred = typeof preferred === 'string' && preferred !== '';
   const found = isPreferred
     ? configured.find((address) => address === preferred)
@@ -86,7 +88,7 @@ export function logoutHere(
   if (!(isNoted || left.origins.some(isOfPages)) || typeof page !== 'string') return undefined;
   if (!plainDomain.test(oauth.domain) || oauth.redirectSignIn.length === 0) return undefined;
   const preferred = memberOfAny(memberOfAny(input, 'oauth'), 'redirectUrl');
-  const address = addressFor(oauth.redirectSignOut, preferred, new URL(page));
+  const address = addressFor(oauth.redirectSignOut, preferred, page);
   const domain = oauth.domain.includes('://') ? oauth.domain : `https://${oauth.domain}`;
   return `${domain}/logout?client_id=${encodeURIComponent(clientId)}&logout_uri=${encodeURIComponent(address)}`;
 }

@@ -2,9 +2,18 @@ import { openWindow } from '../platform/pages.js';
 import { whenClosed } from '../redirect/whenClosed.js';
 import type { AuthSessionOpener } from '../types/authSession.js';
 
+/** Closes the window of an opener. */
+const dismissals = new WeakMap<object, () => void>();
+
+/** Closes the window that {@link openPopup} has opened for a call, which may have ended without its pages. */
+export function dismiss(opener: unknown): void {
+  if (typeof opener === 'function') dismissals.get(opener)?.();
+}
+
 /**
  * Opens a window for Cognito's pages, for the option `authSessionOpener` of `signOut`: the user signs out there without leaving the page.
- * Call it while a click is handled, or browsers block the window. The window closes when it comes back to this origin. On a page with
+ * Call it while a click is handled, or browsers block the window. The window closes when it comes back to this
+ * origin, and when the call ends, such as one that has no pages to show. On a page with
  * `Cross-Origin-Opener-Policy`, which cannot see where the window is, the user has to close it after a sign-out.
  *
  * @example
@@ -16,7 +25,7 @@ import type { AuthSessionOpener } from '../types/authSession.js';
  */
 export function openPopup(): AuthSessionOpener {
   const opened = openWindow();
-  return async (url) => {
+  const opener: AuthSessionOpener = async (url) => {
     if (!opened) return { type: 'error', error: 'the browser has blocked the window' };
     opened.show(url);
     let address: string | undefined;
@@ -24,4 +33,10 @@ export function openPopup(): AuthSessionOpener {
     opened.close();
     return address ? { type: 'success', url: address } : { type: 'canceled' };
   };
+  if (opened) {
+    dismissals.set(opener, () => {
+      opened.close();
+    });
+  }
+  return opener;
 }

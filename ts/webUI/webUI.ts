@@ -5,6 +5,7 @@ import { openWindow } from '../platform/pages.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
+import { dismiss } from './openPopup.js';
 import type {
   HandleRedirectCallbackOutput,
   SignInWithRedirectInput,
@@ -15,11 +16,21 @@ import type {
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
 export const webUIFunctions = (auth: () => AuthInstance) => ({
   signInWithRedirect: async (input: SignInWithRedirectInput = {}): Promise<void> => {
-    const given = withPage(input);
-    const { redirects } = auth();
-    await (await redirectFile()).leavePage(redirects, given);
+    try {
+      const given = withPage(input);
+      const { redirects } = auth();
+      await (await redirectFile()).leavePage(redirects, given);
+    } finally {
+      dismiss(openerIn(input));
+    }
   },
-  signInWithWebUI: (input: SignInWithWebUIInput = {}) => openPages(auth(), input),
+  signInWithWebUI: async (input: SignInWithWebUIInput = {}) => {
+    try {
+      return await openPages(auth(), input);
+    } finally {
+      dismiss(openerIn(input));
+    }
+  },
   handleRedirectCallback: async (url?: string): Promise<HandleRedirectCallbackOutput> => {
     const data = await auth().handleReturn(url);
     return data && hasOwn(data, 'user') ? { isSignedIn: true, ...data } : undefined;
@@ -30,7 +41,7 @@ async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promi
   const given = withPage(input);
   const mode = memberOfAny(given, 'mode') ?? 'popup';
   const signal = memberOfAny(given, 'signal') as AbortSignal | undefined;
-  const isOwn = (memberOfAny(memberOfAny(given, 'options'), 'authSessionOpener') ?? undefined) !== undefined;
+  const isOwn = (openerIn(given) ?? undefined) !== undefined;
   // At once, while the click is handled: browsers block windows that come later.
   const opened = mode === 'popup' && !isOwn && memberOfAny(signal, 'aborted') !== true ? openWindow() : undefined;
   try {
@@ -40,6 +51,9 @@ async function openPages(auth: AuthInstance, input: SignInWithWebUIInput): Promi
     opened?.close();
   }
 }
+
+/** The app's opener, if the input has one. */
+const openerIn = (input: unknown): unknown => memberOfAny(memberOfAny(input, 'options'), 'authSessionOpener');
 
 /** The same in a context: see {@link AmplifyContext}. */
 export function signInWithRedirect(context: AmplifyContext, input?: SignInWithRedirectInput): Promise<void>;

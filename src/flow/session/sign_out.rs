@@ -47,7 +47,8 @@ pub struct SignOutInput {
     /// Where the user pool's pages send the user after a sign-out there: one of the configured addresses. The one that fits the page by
     /// default.
     pub redirect_url: Option<String>,
-    /// The address of the page. Without it, the user stays signed in at the pages.
+    /// The address of the page; empty if an opener shows the pages outside of one. Without it, the user stays signed in at the
+    /// pages.
     pub page: Option<String>,
 }
 
@@ -119,7 +120,7 @@ impl SignOutInput {
         }
         Ok(Self {
             redirect_url: input::optional_key(&mut oauth, "redirectUrl")?,
-            page: input::optional_key(&mut input, "page")?,
+            page: input::optional_text(&mut input, "page")?,
             global: input::flag(&input, "global")?.unwrap_or_default(),
             all_users: input::flag(&input, "allUsers")?.unwrap_or_default(),
             reason: SignOutReason::read(&mut input)?,
