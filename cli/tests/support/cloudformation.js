@@ -228,6 +228,10 @@ class CloudFormation {
     });
   }
 
+  ListChangeSets() {
+    return { Summaries: [...this.changeSets.keys()].map((ChangeSetId) => ({ ChangeSetId, StackId: this.stackId })) };
+  }
+
   DeleteChangeSet({ ChangeSetName }) {
     this.changeSets.delete(ChangeSetName);
     return {};
