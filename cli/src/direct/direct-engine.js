@@ -1,4 +1,5 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { withHidden } from '../aws/hidden-secrets.js';
 import { isRefused } from '../aws/problems.js';
 import { CliError } from '../errors.js';
 import { foundBackend, isUnknown } from './found-backend.js';
@@ -7,6 +8,7 @@ import { stepOf, steps, updatedSettings } from './plan.js';
 import { readBackOf } from './read-back.js';
 import { resources } from './resources/all.js';
 import { isPretendedRole } from './resources/role.js';
+import { memberAt } from './settings.js';
 
 /**
  * @typedef {import('../backend/engine.js').Engine} Engine
@@ -153,6 +155,19 @@ const inOrder = (all) => [
  */
 async function perform(step, work, progress, save) {
   const { resource, change, actual } = step;
+  /** @type {string[]} */
+  const secrets = [];
+  // Cognito describes the secret that it has, and an update repeats it.
+  const there = memberAt(actual, ['ProviderDetails', resource.secretMember ?? '']);
+  if (typeof there === 'string') secrets.push(there);
+  const asking = {
+    ...work,
+    secret: async (/** @type {string} */ provider, /** @type {string} */ member) => {
+      const secret = await work.secret(provider, member);
+      secrets.push(secret);
+      return secret;
+    },
+  };
   if (change.operation === 'No change') return;
   if (progress.signal.aborted) throw new CliError('Interrupted. The next push continues here.', { exitCode: 130 });
   progress.report(change, 'started');
@@ -160,15 +175,15 @@ async function perform(step, work, progress, save) {
   let skipped;
   try {
     if (change.operation === 'Create') {
-      skipped = await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+      skipped = await resource.create(asking, resource.wanted(work.backend, work.pushed) ?? {});
     }
-    if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
+    if (change.operation === 'Update') await resource.update(asking, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
     // The reason is what the push ends with.
     progress.report(change, 'failed');
     save(error);
-    throw error;
+    throw withHidden(error, secrets);
   }
   save();
   if (skipped) progress.report(change, 'skipped', skipped);
