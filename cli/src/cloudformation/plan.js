@@ -53,7 +53,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
           name: nameOf(resource),
           details: [],
         })),
-        drift: wasDeleted(state, pushed)
+        drift: wasDeleted(context, state, pushed)
           ? [stackLine('Delete', stackName, 'somebody has deleted it, with its users')]
           : [],
       };
@@ -90,13 +90,17 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
 }
 
 /**
- * What was pushed to an address of its own has never been a stack.
+ * What the services' own calls have made has never been a stack. They note its roles, and addresses that stacks on AWS do not have.
  *
+ * @param {Context} context
  * @param {'absent' | 'failed creation'} state
  * @param {Pushed} pushed
  */
-const wasDeleted = (state, { outputs }) =>
-  state === 'absent' && outputs.userPoolId !== undefined && outputs.userPoolEndpoint === undefined;
+const wasDeleted = ({ endpointOutputs }, state, { outputs, roleArns }) =>
+  state === 'absent' &&
+  outputs.userPoolId !== undefined &&
+  roleArns === undefined &&
+  outputs.userPoolEndpoint === endpointOutputs.userPoolEndpoint;
 
 /** @param {Context} context @param {Stack | null} stack @param {Deployment} deployment */
 async function refuseBefore({ cloudFormation, stackName }, stack, deployment) {

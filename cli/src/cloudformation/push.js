@@ -39,7 +39,7 @@ export async function push(context, plan, progress, overwritesDrift) {
   const { stackId, changes } = await deploy(context, plan, deployment, stack, progress, overwritesDrift);
   const deployed = await describeStack(context.cloudFormation, stackId);
   if (!deployed) throw new CliError('Somebody has deleted the stack. Push again.');
-  const outputs = outputsOf(deployed, plan.backend.region);
+  const outputs = outputsOf(deployed, context);
   if (changes.length > 0 && isOfStack(plan)) {
     progress.save({ ...plan.pushed, outputs });
     throw new CliError('What was under way has ended. Push again for the other changes.');
