@@ -5,7 +5,7 @@ import { createChangeSet, discard } from './change-set.js';
 import { looks } from './context.js';
 import { changeSetInput, deploymentOf } from './deployment.js';
 import { driftOf } from './drift.js';
-import { deployedTemplate, describeStack, resourcesOf, stateOf } from './stack.js';
+import { deployedTemplate, describeStack, outputsOf, resourcesOf, stateOf } from './stack.js';
 import { refuseUnchangeable } from './unchangeable.js';
 
 /**
@@ -81,7 +81,8 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       await refuseBefore(context, stack, deployment);
       return {
         backend,
-        pushed,
+        // Another clone may have deployed it since, even anew.
+        pushed: { ...pushed, ...(stack && { outputs: outputsOf(stack, context) }) },
         secrets,
         ...(await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf })),
         changes: await plannedChanges(context, deployment, overwritesDrift),

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { providersIn } from '../answers/flag-values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
@@ -75,7 +76,8 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
     terminal.say(plan.drift.length > 0 ? 'No changes besides.' : 'No changes: everything has been pushed.');
-    await writeFiles(context, project, before.outputs);
+    recordOthers(project, plan, { before, target });
+    await writeFiles(context, project, plan.pushed.outputs);
     refuseLosses(plan);
     return;
   }
@@ -112,6 +114,22 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     await writeFiles(context, project, outputs ?? {});
   });
   refuseLosses(plan);
+}
+
+/**
+ * Another clone may have pushed the same. Then there is nothing to do, but what is known here is not what is there.
+ *
+ * @param {Project} project
+ * @param {Plan} plan without changes
+ * @param {{ before: Plan['pushed'], target: string }} known
+ */
+function recordOthers(project, { backend, pushed }, { before, target }) {
+  if (!backend) return;
+  /** @type {Plan['pushed']} */
+  const now = JSON.parse(JSON.stringify({ ...pushed, backend }));
+  if (isDeepStrictEqual(now, before)) return;
+  project.savePushed(now, target);
+  project.finishPush(now.outputs);
 }
 
 /**
