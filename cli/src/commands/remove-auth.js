@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
-import { pushTo } from './left-backends.js';
+import { nextPush } from './left-backends.js';
 
 /**
  * @param {import('../context.js').Context} context
@@ -31,6 +31,5 @@ export async function removeAuth({ cwd, terminal, ask, services }, { yes }) {
   terminal.say(`The auth resource ${answers.resourceName} has been removed from this folder.`);
   for (const { path, isChanged } of written) if (isChanged) terminal.say(`Written: ${relative(root, path)}`);
   if (isImported) terminal.say('What was imported stays as it is in AWS.');
-  for (const place of made)
-    terminal.say(`\nNext: ${pushTo(place)}, which deletes it ${place.target === 'aws' ? 'in the cloud' : 'there'}`);
+  for (const place of made) terminal.say(`\n${nextPush(place)}`);
 }
