@@ -1,23 +1,11 @@
 /** A clone whose record of pushes is old: another one has pushed since. */
 import assert from 'node:assert/strict';
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { startServer } from 'cognito-wasm-local';
+import { cpSync } from 'node:fs';
+import { describe, it } from 'node:test';
 import { Project } from '../src/project/project.js';
-import { services as all } from '../src/services.js';
+import { places, pulled, runner } from './support/clones.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { projectWithAuth } from './support/project.js';
-import { command } from './support/run.js';
-import { startStack } from './support/stack.js';
-
-const isOfMachine = /#current-cloud-backend|amplify-meta\.json|local-|configuration\.json/;
-
-/** Brings what version control has of one folder into another, which keeps what is of its machine. */
-function pulled(from, to) {
-  rmSync(join(to, 'amplify', 'backend', 'auth'), { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, filter: (path) => !isOfMachine.test(path) });
-}
 
 const configuration = (cwd) => filesOf(cwd)['amplifyconfiguration.json'];
 const pluginOf = (cwd) => JSON.parse(configuration(cwd)).auth.plugins.awsCognitoAuthPlugin;
@@ -26,40 +14,13 @@ const withoutIdentityPool = (answers) => ({ ...answers, identityPool: null });
 
 const pages = '--sign-in-urls http://localhost:3000/ --sign-out-urls http://localhost:3000/ --domain-prefix shop';
 
-/** The places of a push, and how commands reach them. */
-const places = {
-  'with CloudFormation': async (t) => {
-    const { engine, cloud } = await startStack(t, {
-      environment: Project.find(projectWithAuth()).environment,
-    });
-    return {
-      flags: '',
-      services: { ...all, chooseEngine: async () => ({ engine, target: 'aws' }) },
-      requests: () => cloud.writes,
-    };
-  },
-  "by the services' calls": async () => ({
-    flags: ` --endpoint ${server.url.replace(/\/$/, '')}`,
-    services: all,
-    requests: () => server.cognito.dump().identityPools.map(({ id }) => id),
-  }),
-};
-
-/** @type {Awaited<ReturnType<typeof startServer>>} */
-let server;
-beforeEach(async () => {
-  server = await startServer({ port: 0, seed: false });
-});
-afterEach(() => server.close());
-
 for (const [how, place] of Object.entries(places))
-  describe(`a push ${how} from a clone whose record is old`, () => {
-    /** Two clones that have both pushed, and how to run a command. */
+  describe(`from a clone whose record is old, ${how},`, () => {
+    /** Two clones that have both pushed, and how to run a command that goes well. */
     async function clones(t, change) {
-      const { flags, services, requests } = await place(t);
-      const run = async (cwd, line, more = {}) => {
-        const isRemote = /^(push|pull|status)/.test(line);
-        const { code, output, errors } = await command(`${line}${isRemote ? flags : ''}`, { cwd, services, ...more });
+      const at = await place(t);
+      const run = async (cwd, line) => {
+        const { code, output, errors } = await runner(at)(cwd, line);
         assert.equal(code, 0, errors);
         return output;
       };
@@ -67,27 +28,24 @@ for (const [how, place] of Object.entries(places))
       await run(first, 'push --yes');
       const other = newFolder();
       cpSync(first, other, { recursive: true });
-      return { first, other, run, requests };
+      return { first, other, run, made: at.made };
     }
 
-    it('writes the configuration of what the other has added, and makes nothing twice', async (t) => {
-      const { first, other, run, requests } = await clones(t, withoutIdentityPool);
-      await run(other, `update auth --identity-pool ${pages}`);
+    it('a push writes the configuration of what another has added, and makes nothing twice', async (t) => {
+      const { first, other, run, made } = await clones(t, withoutIdentityPool);
+      await run(other, `update auth --identity-pool --groups admins ${pages}`);
       await run(other, 'push --yes');
       pulled(other, first);
-      const before = requests().length;
+      const before = made();
       assert.doesNotMatch(await run(first, 'push --yes'), /Creat|Updat|somebody/);
-      const made = requests()
-        .slice(before)
-        .filter((one) => one !== 'CreateChangeSet' && one !== 'DeleteChangeSet');
-      assert.deepEqual(made, []);
+      assert.deepEqual(made(), before);
       const { CredentialsProvider, Auth } = pluginOf(first);
       assert.ok(CredentialsProvider && Auth.Default.OAuth);
       assert.equal(configuration(first), configuration(other));
       assert.match(await run(first, 'push --yes'), /^No changes: everything has been pushed\.\n$/);
     });
 
-    it('takes what the other has removed out of the configuration', async (t) => {
+    it('a push takes what another has removed out of the configuration', async (t) => {
       const { first, other, run } = await clones(t);
       await run(other, 'update auth --no-identity-pool');
       await run(other, 'push --yes');
@@ -99,7 +57,7 @@ for (const [how, place] of Object.entries(places))
       assert.match(await run(first, 'push --yes'), /^No changes: everything has been pushed\.\n$/);
     });
 
-    it('names the pool that the other has made anew', async (t) => {
+    it('a push names the pool that another has made anew, and so does status', async (t) => {
       const { first, other, run } = await clones(t);
       const { PoolId } = pluginOf(first).CognitoUserPool.Default;
       await run(other, 'remove auth --yes');
@@ -107,12 +65,14 @@ for (const [how, place] of Object.entries(places))
       await run(other, 'add auth --defaults');
       await run(other, 'push --yes');
       pulled(other, first);
+      const { userPoolId } = Project.find(other).pushed().outputs;
+      assert.notEqual(userPoolId, PoolId);
+      assert.match(await run(first, 'status'), new RegExp(`User pool {5}${userPoolId}\\n`));
       assert.doesNotMatch(await run(first, 'push --yes'), /Creat|Updat|does not exist/);
-      assert.notEqual(pluginOf(first).CognitoUserPool.Default.PoolId, PoolId);
       assert.equal(configuration(first), configuration(other));
     });
 
-    it('keeps what the other has set as its own, so that a later change by hand is still one', async (t) => {
+    it('a push keeps what another has set as its own, so that a later change by hand is still one', async (t) => {
       const { first, other, run } = await clones(t);
       await run(other, 'update auth --password-length 12');
       await run(other, 'push --yes');

@@ -60,20 +60,21 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   await services.checkOutputs({ root, formats, directory });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
-  const before = project.pushed(target);
-  if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
-    throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
-  }
+  const before = answers ? project.pushed(target) : removedBackend(project, target);
   if (!answers) refuseOrphan(project);
   const backend = answers && backendOf(answers, environment);
   const plan = await withLastPlace(project, { endpoint, target }, () =>
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
-  if (plan.isFound) terminal.say(`${foundFromElsewhere(target, plan)} This push goes on from it.\n`);
+  const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
+  if (!backend && wanted.length === 0 && !isKnown(before)) throw nothingToPush();
+  if (plan.isFound) {
+    const what = backend ? 'goes on from it' : 'deletes it';
+    terminal.say(`${foundFromElsewhere(target, plan)} This push ${what}.\n`);
+  }
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
   showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
-  const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
     terminal.say(plan.drift.length > 0 ? 'No changes besides.' : 'No changes: everything has been pushed.');
     recordOthers(project, plan, { before, target });
@@ -143,6 +144,31 @@ function refuseLosses(plan) {
   const names = lost.map(({ resource }) => resource).join(', ');
   throw new CliError(`Missing: ${names}. "cognito-wasm push --overwrite-drift" makes it anew.`);
 }
+
+/**
+ * What there is to delete. Another clone may have pushed it, of which only the note of the removal is known here.
+ *
+ * @param {Project} project
+ * @param {string} target
+ * @returns {Plan['pushed']}
+ */
+function removedBackend(project, target) {
+  const pushed = project.pushed(target);
+  if (isKnown(pushed)) return pushed;
+  const removed = project.removed();
+  if (!removed) throw nothingToPush();
+  return { ...pushed, begun: backendOf(removed, project.environment) };
+}
+
+/**
+ * Whether pushes from here have made anything.
+ *
+ * @param {Plan['pushed']} pushed
+ */
+const isKnown = ({ backend, outputs, unfinished = [] }) =>
+  backend !== undefined || Object.keys(outputs).length > 0 || unfinished.length > 0;
+
+const nothingToPush = () => new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
 
 /**
  * Without answers, a push deletes users. So it must be certain that somebody wants that.

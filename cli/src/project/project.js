@@ -152,6 +152,25 @@ export class Project {
   /** @param {Answers | null} answers `null` removes the auth category */
   setAnswers(answers) {
     this.#setAuth(answers, undefined);
+    if (answers) rmSync(this.#files.removed, { force: true });
+  }
+
+  /**
+   * Before auth is removed: a push from another clone has no record of what is there, and finds it by these answers.
+   *
+   * @param {Answers} answers
+   */
+  noteRemoval(answers) {
+    writeFileWhole(this.#files.removed, jsonText({ version: '1', cognitoConfig: answers }));
+  }
+
+  /** @returns {Answers | null} of the auth that was removed last; `null` if none was */
+  removed() {
+    const path = this.#files.removed;
+    const read = readJsonAs(path, this.#name(path), (value, name) =>
+      checkAnswers(shapes.cliInputs(value, name).cognitoConfig, `${name}: cognitoConfig`),
+    );
+    return read ?? null;
   }
 
   /**
