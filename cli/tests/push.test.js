@@ -78,6 +78,17 @@ test('a changed answer is an update; then there is nothing to push again', async
   assert.deepEqual(filesOf(cwd), before);
 });
 
+test('an answer that AWS cannot change is refused, wherever the last push went', async () => {
+  const cwd = projectWithAuth();
+  const local = 'http://localhost:9229';
+  await command('push --yes', { cwd });
+  await command(`push --yes --endpoint ${local}`, { cwd });
+  Project.find(cwd).savePushed({ outputs: {} }, local);
+  const { code, errors } = await command('update auth --required-attributes email,name', { cwd });
+  assert.equal(code, 1);
+  assert.match(errors, /^Error: AWS cannot change the required attributes of a user pool that has been made/);
+});
+
 test('a configuration file that was deleted comes back, though nothing else has changed', async () => {
   const cwd = projectWithAuth();
   await command('push --yes', { cwd });

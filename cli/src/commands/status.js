@@ -39,7 +39,7 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
   const known = project.pushed(place.target);
-  if (!answers && !made.some(({ target }) => target === place.target)) {
+  if (!answers && Object.keys(known.outputs).length === 0 && !known.unfinished?.length) {
     for (const elsewhere of made) terminal.say(`\n${nextPush(elsewhere)}`);
     return;
   }
