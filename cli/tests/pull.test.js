@@ -6,6 +6,7 @@ import { pull } from '../src/commands/pull.js';
 import { readExisting } from '../src/outputs/existing.js';
 import { writeOutputs } from '../src/outputs/files.js';
 import { Project } from '../src/project/project.js';
+import { services as all } from '../src/services.js';
 import { seedBackend } from './support/backends.js';
 import { localCognito, made } from './support/made.js';
 import { folder } from './support/temporary-folder.js';
@@ -15,19 +16,22 @@ before(async () => (local = await localCognito()));
 after(() => local.close());
 
 /** Runs the command in a folder, and gives what it has said. */
-async function run(at, options = {}, env = {}) {
+async function run(at, options = {}, env = {}, chooseEngine = all.chooseEngine) {
   const said = [];
   const asked = [];
+  const ids = [];
   const services = {
+    chooseEngine,
     writeOutputs,
-    readExisting: ({ ids, ...where }) => {
+    readExisting: ({ ids: those, ...where }) => {
       asked.push(where);
-      return readExisting(local, ids);
+      ids.push(those.userPoolId);
+      return readExisting(local, those);
     },
   };
   const terminal = { say: (text) => said.push(text), warn: (text) => said.push(`Warning: ${text}`) };
   await pull({ cwd: at.root, env, terminal, services }, options);
-  return { said, asked };
+  return { said, asked, ids };
 }
 
 const idsOf = ({ userPoolId, webClientId, nativeClientId, identityPoolId }) => ({
@@ -84,17 +88,49 @@ describe('pull with ids', () => {
 });
 
 describe('pull in a project', () => {
-  it('writes the files of what has been pushed, as it is now', async (test) => {
+  /** Two backends, each pushed to another place. */
+  async function pushedTo(created, ...places) {
+    const answers = seedBackend().answers;
+    created.setAnswers(answers);
+    const pools = {};
+    for (const place of places) {
+      const outputs = await made(local, answers);
+      created.savePushed({ outputs }, place);
+      pools[place] = outputs.userPoolId;
+    }
+    return pools;
+  }
+  /** AWS, which has what was pushed to it. */
+  const aws = async () => ({ engine: { existing: async () => null }, target: 'aws' });
+
+  it('writes the files of what has been pushed to the place that is asked, as it is now', async (test) => {
     const { at, created } = project(test);
-    const outputs = await made(local, seedBackend().answers);
-    created.setAnswers(seedBackend().answers);
-    created.savePushed({ outputs }, outputs.userPoolEndpoint);
-    const { said, asked } = await run(at);
+    const pools = await pushedTo(created, local.url);
+    const { said, asked } = await run(at, { endpoint: `${local.url}/` });
     assert.deepEqual(said, ['Written: app/amplifyconfiguration.json', 'Written: app/amplify_outputs.json']);
-    assert.equal(asked[0].endpoint, outputs.userPoolEndpoint);
-    assert.equal(at.json('app/amplify_outputs.json').auth.user_pool_id, outputs.userPoolId);
-    const { asked: withVariable } = await run(at, {}, { AWS_ENDPOINT_URL: local.url });
-    assert.equal(withVariable[0].endpoint, undefined);
+    assert.equal(asked[0].endpoint, `${local.url}/`);
+    assert.equal(at.json('app/amplify_outputs.json').auth.user_pool_id, pools[local.url]);
+  });
+
+  it('asks the place that a variable names, as if a flag named it', async (test) => {
+    const { at, created } = project(test);
+    const pools = await pushedTo(created, local.url, 'aws');
+    const { asked, ids } = await run(at, {}, { AWS_ENDPOINT_URL: local.url });
+    assert.deepEqual([ids, asked[0].endpoint], [[pools[local.url]], undefined]);
+  });
+
+  it('asks AWS if no place is named, wherever the last push went', async (test) => {
+    const { at, created } = project(test);
+    const pools = await pushedTo(created, 'aws', local.url);
+    const { asked, ids } = await run(at, {}, {}, aws);
+    assert.deepEqual([ids, asked[0].endpoint], [[pools.aws], undefined]);
+  });
+
+  it('says where the last push went if no place is named, and AWS has nothing', async (test) => {
+    const { at, created } = project(test);
+    await pushedTo(created, local.url);
+    const there = new RegExp(`^This project has no backend yet: .* that, add --endpoint ${local.url}\\.$`);
+    await assert.rejects(run(at, {}, {}, aws), { name: 'CliError', message: there });
   });
 
   it('knows what has been imported', async (test) => {
@@ -109,7 +145,7 @@ describe('pull in a project', () => {
     const { at } = project(test);
     await assert.rejects(run(at), {
       name: 'CliError',
-      message: /^This project has no backend yet: run "cognito-wasm push"/,
+      message: /^This project has no backend yet: run "cognito-wasm push".* --web-client-id\.$/,
     });
   });
 

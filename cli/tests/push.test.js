@@ -78,6 +78,17 @@ test('a changed answer is an update; then there is nothing to push again', async
   assert.deepEqual(filesOf(cwd), before);
 });
 
+test('an answer that AWS cannot change is refused, wherever the last push went', async () => {
+  const cwd = projectWithAuth();
+  const local = 'http://localhost:9229';
+  await command('push --yes', { cwd });
+  await command(`push --yes --endpoint ${local}`, { cwd });
+  Project.find(cwd).savePushed({ outputs: {} }, local);
+  const { code, errors } = await command('update auth --required-attributes email,name', { cwd });
+  assert.equal(code, 1);
+  assert.match(errors, /^Error: AWS cannot change the required attributes of a user pool that has been made/);
+});
+
 test('a configuration file that was deleted comes back, though nothing else has changed', async () => {
   const cwd = projectWithAuth();
   await command('push --yes', { cwd });
@@ -229,6 +240,40 @@ test('status shows the project, its IDs and what a push would change', async () 
   await command('push --yes', { cwd });
   const { output } = await command('status', { cwd });
   assert.match(output, /User pool {5}eu-central-1_Fake00001\n[^]*No changes: everything has been pushed\.\n$/);
+});
+
+test('status shows the IDs of the place that it asks, and no other', async () => {
+  const cwd = projectWithAuth();
+  const local = 'http://localhost:9229';
+  await command('push --yes', { cwd });
+  await command(`push --yes --endpoint ${local}`, { cwd });
+  Project.find(cwd).savePushed({ outputs: { userPoolId: 'local_1' } }, local);
+  const there = await command(`status --endpoint ${local}`, { cwd });
+  assert.match(there.output, /User pool {5}local_1\n {2}Pushed to {5}http:\/\/localhost:9229\n\n/);
+  assert.doesNotMatch(there.output, /Fake00001/);
+  const { output } = await command('status', { cwd });
+  assert.match(output, /User pool {5}eu-central-1_Fake00001\n/);
+  assert.doesNotMatch(output, /local_1|Pushed to/);
+});
+
+test('status shows the IDs that it knows, though it cannot ask', async () => {
+  const cwd = projectWithAuth();
+  await command('push --yes', { cwd });
+  const beforePlan = () => Promise.reject(new CliError('There are no AWS credentials.'));
+  const { code, output, errors } = await command('status', { cwd, services: { engine: fakeEngine({ beforePlan }) } });
+  assert.deepEqual([code, errors], [1, 'Error: There are no AWS credentials.\n']);
+  assert.match(output, /User pool {5}eu-central-1_Fake00001\n/);
+});
+
+test('status after a removal says where a push has still to delete something', async () => {
+  const cwd = projectWithAuth();
+  await command('push --yes --endpoint http://localhost:9229', { cwd });
+  await command('remove auth --yes', { cwd });
+  const { code, output } = await command('status', { cwd });
+  assert.equal(code, 0);
+  assert.match(output, /\nNext: cognito-wasm push --endpoint http:\/\/localhost:9229, which deletes it there\n$/);
+  assert.doesNotMatch(output, /Fake00001/);
+  assert.match((await command('status --endpoint http://localhost:9229', { cwd })).output, /Fake00001[^]*Delete/);
 });
 
 test('status without auth needs no credentials', async () => {

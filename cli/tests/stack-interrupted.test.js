@@ -71,7 +71,7 @@ describe('a push that fails', () => {
     assert.equal((await it.engine.plan(backendWith(), it.pushed)).changes.length, 7);
     it.cloud.requests = [];
     const { userPoolId } = await it.push(backendWith());
-    assert.equal(userPoolId, 'physical-UserPool');
+    assert.equal(userPoolId, 'physical2-UserPool');
     assert.deepEqual(it.cloud.writes, ['DeleteStack', 'CreateChangeSet', 'ExecuteChangeSet']);
   });
 

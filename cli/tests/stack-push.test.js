@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CliError } from '../src/errors.js';
-import { choices } from './support/answers.js';
+import { choices, environment } from './support/answers.js';
 import { clientsOf } from './support/aws.js';
 import { backendWith, startStack } from './support/stack.js';
 
@@ -71,7 +71,8 @@ describe('a first push', () => {
 
   it('has the domain of the hosted pages in its outputs, in AWS GovCloud (US), too', async (t) => {
     for (const [region, host] of Object.entries({ 'eu-west-1': 'auth', 'us-gov-west-1': 'auth-fips' })) {
-      const { domain } = await (await startStack(t)).push({ ...backendWith(choices.pages[1]), region });
+      const it = await startStack(t, { environment: { ...environment, region } });
+      const { domain } = await it.push(backendWith(choices.pages[1]));
       assert.equal(domain, `shop-0a1b2c3d-dev.${host}.${region}.amazoncognito.com`);
     }
   });

@@ -1,6 +1,7 @@
 /** Pushes with CloudFormation: the secrets of social providers. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inspect } from 'node:util';
 import { choices } from './support/answers.js';
 import { backendWith, startStack } from './support/stack.js';
 
@@ -61,5 +62,27 @@ describe('the secrets of social providers', () => {
     ];
     await assert.rejects(it.push(backendWith(withProviders)), /IdentityProviderGoogle: Invalid secret \(secret\)$/);
     assert.doesNotMatch(JSON.stringify(it.reports), /secret-of-Google/);
+  });
+
+  it('are not in the reason why CloudFormation refuses the changes', async (t) => {
+    const it = await startStack(t);
+    it.cloud.refusal = 'Invalid value secret-of-Google';
+    await assert.rejects(it.push(backendWith(withProviders)), (error) => {
+      assert.match(error.message, /refuses the changes: Invalid value \(secret\)$/);
+      assert.doesNotMatch(inspect(error), /secret-of-Google/);
+      return true;
+    });
+  });
+
+  it('are not in the reason why CloudFormation refuses a request', async (t) => {
+    for (const action of ['CreateChangeSet', 'ExecuteChangeSet']) {
+      const it = await startStack(t);
+      it.cloud.faults = { [action]: [{ code: 'ValidationError', message: 'Parameter is secret-of-Google' }] };
+      await assert.rejects(it.push(backendWith(withProviders)), (error) => {
+        assert.equal(error.message, `${action} failed: Parameter is (secret)`);
+        assert.doesNotMatch(inspect(error), /secret-of-Google/);
+        return true;
+      });
+    }
   });
 });

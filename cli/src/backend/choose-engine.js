@@ -11,9 +11,14 @@ import { createDirectEngine } from '../direct/direct-engine.js';
 export async function chooseEngine({ environment, endpoint, profile, env, newSecrets }) {
   const clients = awsClients({ region: environment.region, profile, endpoint, env });
   const addresses = endpointsOf(endpoint, env);
+  // Pages have to call the same services.
+  const endpointOutputs = {
+    ...(addresses.userPool !== undefined && { userPoolEndpoint: addresses.userPool }),
+    ...(addresses.identityPool !== undefined && { identityPoolEndpoint: addresses.identityPool }),
+  };
   if (addresses.userPool === undefined || addresses.cloudFormation !== undefined) {
-    const engine = createStackEngine({ clients, environment, stackName: stackName(environment), newSecrets });
-    return { engine, target: addresses.cloudFormation ?? 'aws' };
+    const where = { clients, environment, stackName: stackName(environment), endpointOutputs };
+    return { engine: createStackEngine({ ...where, newSecrets }), target: addresses.cloudFormation ?? 'aws' };
   }
   const { cognito, identity, iam } = clients;
   return {
@@ -26,10 +31,7 @@ export async function chooseEngine({ environment, endpoint, profile, env, newSec
       // A Cognito for development forgets at its end, which is nobody's change. One at an address of AWS that has nothing is probably
       // that of another account.
       forgets: addresses.userPool.startsWith('http:'),
-      endpointOutputs: {
-        userPoolEndpoint: addresses.userPool,
-        ...(addresses.identityPool !== undefined && { identityPoolEndpoint: addresses.identityPool }),
-      },
+      endpointOutputs,
     }),
     target: addresses.userPool,
   };
@@ -45,13 +47,15 @@ export function endpointsOf(endpoint, env) {
   const isIgnored = env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] === 'true';
   /** @param {string} service */
   const variable = (service) => (isIgnored ? undefined : env[`AWS_ENDPOINT_URL${service}`] || undefined);
+  /** @param {string | undefined} one */
+  const address = (one) => one?.replace(/\/$/, '');
   /** @param {string} service */
-  const address = (service) => (endpoint ?? variable(service) ?? variable(''))?.replace(/\/$/, '');
+  const ofService = (service) => address(endpoint ?? variable(service) ?? variable(''));
   return {
-    userPool: address('_COGNITO_IDENTITY_PROVIDER'),
-    identityPool: address('_COGNITO_IDENTITY'),
-    iam: address('_IAM'),
-    cloudFormation: endpoint === undefined ? variable('_CLOUDFORMATION') : undefined,
+    userPool: ofService('_COGNITO_IDENTITY_PROVIDER'),
+    identityPool: ofService('_COGNITO_IDENTITY'),
+    iam: ofService('_IAM'),
+    cloudFormation: endpoint === undefined ? address(variable('_CLOUDFORMATION')) : undefined,
   };
 }
 

@@ -25,7 +25,7 @@
  *
  * @typedef {object} Plan
  * @property {Backend | null} backend what is wanted; `null`: nothing any more
- * @property {Pushed} pushed
+ * @property {Pushed} pushed what is known of earlier pushes, with what others have made since
  * @property {Change[]} changes
  * @property {Change[]} drift what somebody else has changed since the last push
  * @property {string[]} [notes] what could not be found out, a line for each
@@ -45,7 +45,8 @@
  * @typedef {object} Engine
  * @property {(backend: Backend | null, pushed: Pushed, options?: { overwritesDrift?: boolean }) => Promise<Plan>} plan
  *   reads only. Throws a `CliError` that names what cannot change in place, and why, before anything is touched
- * @property {(backend: Backend) => Promise<Outputs | null>} [existing] what other machines have made, where its names tell
+ * @property {(backend: Backend, pushed: Pushed) => Promise<Outputs | null>} [existing] what is there, whoever has made it; `null` if no whole
+ *   backend is found
  * @property {(plan: Plan, progress: Progress) => Promise<Outputs | null>} apply `null` if everything has been removed
  */
 export {};

@@ -4,8 +4,10 @@ import {
   DeleteStackCommand,
   DescribeEventsCommand,
   paginateDescribeChangeSet,
+  paginateListChangeSets,
 } from '@aws-sdk/client-cloudformation';
 import { CliError } from '../errors.js';
+import { describeStack } from './stack.js';
 import { difference } from './values.js';
 
 /**
@@ -49,7 +51,10 @@ export async function createChangeSet(cloudFormation, input, options) {
   try {
     return { id, stackId, isNew, changes: await workedOut(cloudFormation, { id, stackId }, options) };
   } catch (error) {
-    await discard(cloudFormation, { id, stackId, isNew });
+    // What has failed counts more than what is left of it.
+    await discard(cloudFormation, { id, stackId, isNew }).catch(() => undefined);
+    if (isNoChangeSet(error))
+      throw new CliError('Another push has changed the stack meanwhile. Push again.', { cause: error });
     throw error;
   }
 }
@@ -77,17 +82,45 @@ async function workedOut(cloudFormation, { id, stackId }, { wait, looks, nameOf 
 }
 
 /**
- * A change set that is not executed leaves nothing behind, not even the stack that was to be made.
+ * A change set that is not executed leaves nothing behind, not even the stack that was to be made. But that may have become another push's.
  *
  * @param {CloudFormationClient} cloudFormation
  * @param {Pick<ChangeSet, 'id' | 'stackId' | 'isNew'>} changeSet
  */
 export async function discard(cloudFormation, { id, stackId, isNew }) {
   if (id === null) return;
-  await (isNew
-    ? cloudFormation.send(new DeleteStackCommand({ StackName: stackId }))
-    : cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId })));
+  if (isNew && (await isAbandoned(cloudFormation, stackId, id))) {
+    await cloudFormation.send(new DeleteStackCommand({ StackName: stackId }));
+    return;
+  }
+  try {
+    await cloudFormation.send(new DeleteChangeSetCommand({ ChangeSetName: id, StackName: stackId }));
+  } catch (error) {
+    if (!isNoChangeSet(error)) throw error;
+  }
 }
+
+/**
+ * Whether a stack that was to be made is nobody else's, and has nothing in it. If that cannot be found out, it stays: the next push uses it.
+ *
+ * @param {CloudFormationClient} cloudFormation
+ * @param {string} stackId
+ * @param {string} own the id of the change set that is given up
+ */
+async function isAbandoned(cloudFormation, stackId, own) {
+  try {
+    // The status comes last: a push that executes its change set meanwhile takes that off the list.
+    for await (const { Summaries = [] } of paginateListChangeSets({ client: cloudFormation }, { StackName: stackId })) {
+      if (Summaries.some(({ ChangeSetId }) => ChangeSetId !== own)) return false;
+    }
+    return (await describeStack(cloudFormation, stackId))?.StackStatus === 'REVIEW_IN_PROGRESS';
+  } catch {
+    return false;
+  }
+}
+
+/** When a push is executed, CloudFormation deletes the change sets of all others. @param {unknown} error */
+const isNoChangeSet = (error) => error instanceof Error && error.name.startsWith('ChangeSetNotFound');
 
 /** @param {CloudFormationClient} cloudFormation @param {string} id @param {string} stackId */
 async function describe(cloudFormation, id, stackId) {

@@ -28,6 +28,7 @@ const pause = async (signal) => {
  * @param {Pick<import('../aws/clients.js').AwsClients, 'cloudFormation' | 'cognito'>} options.clients
  * @param {import('../project/environment.js').Environment} options.environment
  * @param {string} options.stackName
+ * @param {Context['endpointOutputs']} [options.endpointOutputs]
  * @param {string[]} [options.newSecrets] social providers whose secret is replaced though CloudFormation has one
  * @param {Context['wait']} [options.wait]
  * @param {Context['newName']} [options.newName]
@@ -37,6 +38,7 @@ export function createStackEngine({
   clients,
   environment,
   stackName,
+  endpointOutputs = {},
   newSecrets = [],
   wait = pause,
   newName = randomUUID,
@@ -47,6 +49,7 @@ export function createStackEngine({
     cognito: clients.cognito,
     environment,
     stackName,
+    endpointOutputs,
     newSecrets,
     wait,
     newName,
@@ -64,7 +67,7 @@ export function createStackEngine({
     existing: () =>
       explained(async () => {
         const stack = await describeStack(context.cloudFormation, stackName);
-        return stack && stateOf(stack) === 'ready' ? outputsOf(stack, environment.region) : null;
+        return stack && stateOf(stack) === 'ready' ? outputsOf(stack, context) : null;
       }),
     apply: (plan, progress) =>
       explained(async () => {

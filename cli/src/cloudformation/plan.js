@@ -5,7 +5,7 @@ import { createChangeSet, discard } from './change-set.js';
 import { looks } from './context.js';
 import { changeSetInput, deploymentOf } from './deployment.js';
 import { driftOf } from './drift.js';
-import { deployedTemplate, describeStack, resourcesOf, stateOf } from './stack.js';
+import { deployedTemplate, describeStack, outputsOf, resourcesOf, stateOf } from './stack.js';
 import { refuseUnchangeable } from './unchangeable.js';
 
 /**
@@ -53,7 +53,7 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
           name: nameOf(resource),
           details: [],
         })),
-        drift: wasDeleted(state, pushed)
+        drift: wasDeleted(context, state, pushed)
           ? [stackLine('Delete', stackName, 'somebody has deleted it, with its users')]
           : [],
       };
@@ -81,7 +81,8 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
       await refuseBefore(context, stack, deployment);
       return {
         backend,
-        pushed,
+        // Another clone may have deployed it since, even anew.
+        pushed: { ...pushed, ...(stack && { outputs: outputsOf(stack, context) }) },
         secrets,
         ...(await driftOf(cloudFormation, stackName, { wait: context.wait, looks, nameOf })),
         changes: await plannedChanges(context, deployment, overwritesDrift),
@@ -90,13 +91,17 @@ export async function planPush(context, backend, pushed, overwritesDrift) {
 }
 
 /**
- * What was pushed to an address of its own has never been a stack.
+ * What the services' own calls have made has never been a stack. They note its roles, and addresses that stacks on AWS do not have.
  *
+ * @param {Context} context
  * @param {'absent' | 'failed creation'} state
  * @param {Pushed} pushed
  */
-const wasDeleted = (state, { outputs }) =>
-  state === 'absent' && outputs.userPoolId !== undefined && outputs.userPoolEndpoint === undefined;
+const wasDeleted = ({ endpointOutputs }, state, { outputs, roleArns }) =>
+  state === 'absent' &&
+  outputs.userPoolId !== undefined &&
+  roleArns === undefined &&
+  outputs.userPoolEndpoint === endpointOutputs.userPoolEndpoint;
 
 /** @param {Context} context @param {Stack | null} stack @param {Deployment} deployment */
 async function refuseBefore({ cloudFormation, stackName }, stack, deployment) {

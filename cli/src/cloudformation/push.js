@@ -3,6 +3,7 @@ import {
   DeleteStackCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
+import { hidden, withHidden } from '../aws/hidden-secrets.js';
 import { CliError } from '../errors.js';
 import { createChangeSet, discard } from './change-set.js';
 import { looks } from './context.js';
@@ -38,7 +39,7 @@ export async function push(context, plan, progress, overwritesDrift) {
   const { stackId, changes } = await deploy(context, plan, deployment, stack, progress, overwritesDrift);
   const deployed = await describeStack(context.cloudFormation, stackId);
   if (!deployed) throw new CliError('Somebody has deleted the stack. Push again.');
-  const outputs = outputsOf(deployed, plan.backend.region);
+  const outputs = outputsOf(deployed, context);
   if (changes.length > 0 && isOfStack(plan)) {
     progress.save({ ...plan.pushed, outputs });
     throw new CliError('What was under way has ended. Push again for the other changes.');
@@ -116,18 +117,32 @@ async function followed(context, stack, progress, nameOf) {
  * @param {boolean} overwritesDrift
  */
 async function deploy(context, plan, deployment, stack, progress, overwritesDrift) {
-  const { cloudFormation } = context;
   /** @type {Map<string, string>} */
   const secrets = new Map();
   for (const { parameter, provider, member } of deployment.missing) {
     secrets.set(parameter, await progress.secret(provider, member));
   }
   stopIfAsked(progress);
-  const changeSet = await createChangeSet(
-    cloudFormation,
-    changeSetInput(context, deployment, { isNew: stack === null, secrets, overwritesDrift }),
-    { wait: () => context.wait(progress.signal), looks, nameOf: deployment.nameOf },
-  );
+  const all = [...secrets.values()];
+  const input = changeSetInput(context, deployment, { isNew: stack === null, secrets, overwritesDrift });
+  try {
+    return await changeStack(context, plan, deployment, input, discreet(progress, all));
+  } catch (error) {
+    throw withHidden(error, all);
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Plan & { backend: Backend }} plan
+ * @param {Deployment} deployment
+ * @param {ReturnType<typeof changeSetInput>} input
+ * @param {Progress} progress
+ */
+async function changeStack(context, plan, deployment, input, progress) {
+  const { cloudFormation } = context;
+  const wait = () => context.wait(progress.signal);
+  const changeSet = await createChangeSet(cloudFormation, input, { wait, looks, nameOf: deployment.nameOf });
   const isUnexpected = !isOfStack(plan) && !areSame(changeSet.changes, plan.changes);
   const { id } = changeSet;
   if (id === null || changeSet.changes.length === 0 || isOfStack(plan) || isUnexpected || progress.signal.aborted) {
@@ -138,7 +153,7 @@ async function deploy(context, plan, deployment, stack, progress, overwritesDrif
     stopIfAsked(progress);
     return changeSet;
   }
-  await execute(context, plan, deployment, { ...changeSet, id }, progress, [...secrets.values()]);
+  await execute(context, plan, deployment, { ...changeSet, id }, progress);
   return changeSet;
 }
 
@@ -148,38 +163,33 @@ async function deploy(context, plan, deployment, stack, progress, overwritesDrif
  * @param {Deployment} deployment
  * @param {ChangeSet & { id: string }} changeSet
  * @param {Progress} progress
- * @param {string[]} secrets that no message may show
  */
-async function execute(context, plan, { nameOf }, { id, stackId, changes }, progress, secrets) {
+async function execute(context, plan, { nameOf }, { id, stackId, changes }, progress) {
   const { cloudFormation, newName } = context;
   progress.save({ ...plan.pushed, unfinished: changes.map(({ resource }) => resource) });
   const mark = await newestEvent(cloudFormation, stackId);
   await cloudFormation.send(
     new ExecuteChangeSetCommand({ ChangeSetName: id, StackName: stackId, ClientRequestToken: newName() }),
   );
-  const { stack, cause } = await follow({ ...context, stackId, nameOf, progress: discreet(progress, secrets) }, mark);
+  const { stack, cause } = await follow({ ...context, stackId, nameOf, progress }, mark);
   if (!isUndone(stack)) return;
   const { unfinished: _, ...before } = plan.pushed;
   progress.save(before);
-  throw failure(stack, cause === undefined ? cause : hidden(cause, secrets));
+  throw failure(stack, cause);
 }
 
 /**
- * Services repeat in their reasons what they were sent.
+ * Tells no secret.
  *
  * @param {Progress} progress
  * @param {string[]} secrets
- * @returns {Pick<Progress, 'report' | 'signal'>}
+ * @returns {Progress}
  */
-const discreet = ({ report, signal }, secrets) => ({
-  signal,
+const discreet = (progress, secrets) => ({
+  ...progress,
   report: (change, state, detail) =>
-    detail === undefined ? report(change, state) : report(change, state, hidden(detail, secrets)),
+    detail === undefined ? progress.report(change, state) : progress.report(change, state, hidden(detail, secrets)),
 });
-
-/** @param {string} text @param {string[]} secrets */
-const hidden = (text, secrets) =>
-  secrets.filter(Boolean).reduce((rest, secret) => rest.replaceAll(secret, '(secret)'), text);
 
 /** @param {Stack | null} stack */
 const isUndone = (stack) => !/^(CREATE|UPDATE|DELETE|IMPORT)_COMPLETE$/.test(stack?.StackStatus ?? 'DELETE_COMPLETE');

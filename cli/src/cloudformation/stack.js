@@ -93,10 +93,10 @@ export async function resourcesOf(cloudFormation, stackName) {
 
 /**
  * @param {Stack} stack
- * @param {string} region
+ * @param {Pick<import('./context.js').Context, 'environment' | 'endpointOutputs'>} context
  * @returns {Outputs}
  */
-export function outputsOf(stack, region) {
+export function outputsOf(stack, { environment: { region }, endpointOutputs }) {
   const values = new Map((stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   /** @param {string} key @returns {string} */
   const value = (key) => {
@@ -117,5 +117,6 @@ export function outputsOf(stack, region) {
       identityPoolName: value('IdentityPoolName'),
     }),
     ...(prefix !== undefined && { domain: hostOfPrefix(prefix, region) }),
+    ...endpointOutputs,
   };
 }

@@ -1,24 +1,38 @@
 import { CliError } from '../errors.js';
 
 /**
- * Who has pushed to a local Cognito only, and leaves its address out, is told of it if AWS cannot be asked.
+ * @typedef {import('../project/project.js').Project} Project
+ * @typedef {{ endpoint: string | undefined, target: string }} Place that is asked
+ */
+
+/**
+ * A hint for who has pushed to a local Cognito only, and leaves its address out.
+ *
+ * @param {Project} project
+ * @param {Place} place
+ */
+export function lastPlace(project, { endpoint, target }) {
+  const last = project.target();
+  const isElsewhere = endpoint === undefined && target === 'aws' && last !== 'aws';
+  return isElsewhere ? ` The last push went to ${last}: for that, add --endpoint ${last}.` : '';
+}
+
+/**
+ * Gives that hint if AWS cannot be asked.
  *
  * @template T
- * @param {import('../project/project.js').Project} project
- * @param {{ endpoint: string | undefined, target: string }} place
+ * @param {Project} project
+ * @param {Place} place
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function withLastPlace(project, { endpoint, target }, work) {
+export async function withLastPlace(project, place, work) {
   try {
     return await work();
   } catch (error) {
-    const last = project.target();
-    const isElsewhere = endpoint === undefined && target === 'aws' && last !== 'aws';
-    if (!isElsewhere || !(error instanceof CliError) || !error.message.startsWith('There are no AWS credentials'))
+    const hint = lastPlace(project, place);
+    if (hint === '' || !(error instanceof CliError) || !error.message.startsWith('There are no AWS credentials'))
       throw error;
-    throw new CliError(`${error.message} The last push went to ${last}: for that, add --endpoint ${last}.`, {
-      cause: error,
-    });
+    throw new CliError(`${error.message}${hint}`, { cause: error });
   }
 }

@@ -5,8 +5,12 @@ import { printable } from '../terminal/terminal.js';
 /** @typedef {ReturnType<import('../project/project.js').Project['made']>[number]} Made */
 
 /** The push that goes to a place. @param {Made} made */
-export const pushTo = ({ target = 'the same address' }) =>
+const pushTo = ({ target = 'the same address' }) =>
   target === 'aws' ? 'cognito-wasm push' : `cognito-wasm push --endpoint ${printable(target)}`;
+
+/** What is left to do at a place. @param {Made} made */
+export const nextPush = (made) =>
+  `Next: ${pushTo(made)}, which deletes it ${made.target === 'aws' ? 'in the cloud' : 'there'}`;
 
 /**
  * An import would be the end of what a removal has begun: nothing would name the old backend any more.

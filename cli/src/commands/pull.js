@@ -6,6 +6,7 @@ import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { printable } from '../terminal/terminal.js';
+import { lastPlace, withLastPlace } from './last-place.js';
 
 /**
  * @typedef {import('../context.js').Context} Context
@@ -79,43 +80,43 @@ function givenIds({ userPoolId, webClientId, nativeClientId, identityPoolId }) {
 }
 
 /**
- * What the last push has made, or what has been imported.
+ * What pushes have made at the place that is asked, or what has been imported.
  *
  * @param {Pick<Context, 'env' | 'services'>} context
  * @param {Project} project
  * @param {PullOptions} options
  */
-async function ofProject({ env, services }, project, options) {
-  const { endpoint } = options;
-  const pushed = project.pushed(endpoint?.replace(/\/$/, '')).outputs;
-  const isKnown = project.imported() !== null || pushed.userPoolId !== undefined;
-  const known = project.imported() ?? (isKnown ? pushed : await ofOthers({ env, services }, project, options));
-  const { userPoolId, webClientId, nativeClientId, identityPoolId, userPoolEndpoint } = known;
-  if (userPoolId === undefined || webClientId === undefined) {
-    throw new CliError(
-      'This project has no backend yet: run "cognito-wasm push", or name one with --user-pool-id and --web-client-id.',
-    );
+async function ofProject({ env, services }, project, { endpoint, profile }) {
+  const imported = project.imported();
+  if (imported) {
+    // A variable may name an address for each service.
+    const isNamed = endpoint !== undefined || Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+    return { ids: idsIn(imported, ''), endpoint: isNamed ? endpoint : imported.userPoolEndpoint };
   }
-  // A variable may name an address for each service.
-  const isNamed = endpoint !== undefined || Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
-  const ids = withoutUndefined({ userPoolId, webClientId, nativeClientId, identityPoolId });
-  return { ids, endpoint: isNamed ? endpoint : userPoolEndpoint };
+  const { environment } = project;
+  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
+  const pushed = project.pushed(target);
+  const answers = project.answers();
+  // Other clones push, too: what is known here may be old.
+  const found = answers
+    ? await withLastPlace(project, { endpoint, target }, async () =>
+        engine.existing?.(backendOf(answers, environment), pushed),
+      )
+    : null;
+  return { ids: idsIn(found ?? pushed.outputs, lastPlace(project, { endpoint, target })), endpoint };
 }
 
 /**
- * What has been pushed from another clone: what is known of a push stays on its machine.
- *
- * @param {Pick<Context, 'env' | 'services'>} context
- * @param {Project} project
- * @param {PullOptions} options
- * @returns {Promise<Partial<import('../outputs/outputs.js').Outputs>>}
+ * @param {Partial<import('../outputs/outputs.js').Outputs>} outputs
+ * @param {string} hint for who has none
  */
-async function ofOthers({ env, services }, project, { endpoint, profile }) {
-  const { environment } = project;
-  const answers = project.answers();
-  if (!answers) return {};
-  const { engine } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
-  return (await engine.existing?.(backendOf(answers, environment))) ?? {};
+function idsIn({ userPoolId, webClientId, nativeClientId, identityPoolId }, hint) {
+  if (userPoolId === undefined || webClientId === undefined) {
+    throw new CliError(
+      `This project has no backend yet: run "cognito-wasm push", or name one with --user-pool-id and --web-client-id.${hint}`,
+    );
+  }
+  return withoutUndefined({ userPoolId, webClientId, nativeClientId, identityPoolId });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { providersIn } from '../answers/flag-values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
@@ -59,23 +60,25 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   await services.checkOutputs({ root, formats, directory });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
-  const before = project.pushed(target);
-  if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
-    throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
-  }
+  const before = answers ? project.pushed(target) : removedBackend(project, target);
   if (!answers) refuseOrphan(project);
   const backend = answers && backendOf(answers, environment);
   const plan = await withLastPlace(project, { endpoint, target }, () =>
     engine.plan(backend, before, { overwritesDrift: overwriteDrift }),
   );
-  if (plan.isFound) terminal.say(`${foundFromElsewhere(target, plan)} This push goes on from it.\n`);
+  const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
+  if (!backend && wanted.length === 0 && !isKnown(before)) throw nothingToPush();
+  if (plan.isFound) {
+    const what = backend ? 'goes on from it' : 'deletes it';
+    terminal.say(`${foundFromElsewhere(target, plan)} This push ${what}.\n`);
+  }
   if (plan.isAnew) terminal.say(`${nothingLeft(target)} This push makes it anew.\n`);
   showNotes(terminal, plan);
   showDrift(terminal, plan, overwriteDrift);
-  const wanted = plan.changes.filter(({ operation }) => operation !== 'No change');
   if (wanted.length === 0 && isComplete(plan)) {
     terminal.say(plan.drift.length > 0 ? 'No changes besides.' : 'No changes: everything has been pushed.');
-    await writeFiles(context, project, before.outputs);
+    recordOthers(project, plan, { before, target });
+    await writeFiles(context, project, plan.pushed.outputs);
     refuseLosses(plan);
     return;
   }
@@ -115,6 +118,22 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
 }
 
 /**
+ * Another clone may have pushed the same. Then there is nothing to do, but what is known here is not what is there.
+ *
+ * @param {Project} project
+ * @param {Plan} plan without changes
+ * @param {{ before: Plan['pushed'], target: string }} known
+ */
+function recordOthers(project, { backend, pushed }, { before, target }) {
+  if (!backend) return;
+  /** @type {Plan['pushed']} */
+  const now = JSON.parse(JSON.stringify({ ...pushed, backend }));
+  if (isDeepStrictEqual(now, before)) return;
+  project.savePushed(now, target);
+  project.finishPush(now.outputs);
+}
+
+/**
  * The configuration files name what does not exist.
  *
  * @param {Plan} plan
@@ -125,6 +144,31 @@ function refuseLosses(plan) {
   const names = lost.map(({ resource }) => resource).join(', ');
   throw new CliError(`Missing: ${names}. "cognito-wasm push --overwrite-drift" makes it anew.`);
 }
+
+/**
+ * What there is to delete. Another clone may have pushed it, of which only the note of the removal is known here.
+ *
+ * @param {Project} project
+ * @param {string} target
+ * @returns {Plan['pushed']}
+ */
+function removedBackend(project, target) {
+  const pushed = project.pushed(target);
+  if (isKnown(pushed)) return pushed;
+  const removed = project.removed();
+  if (!removed) throw nothingToPush();
+  return { ...pushed, begun: backendOf(removed, project.environment) };
+}
+
+/**
+ * Whether pushes from here have made anything.
+ *
+ * @param {Plan['pushed']} pushed
+ */
+const isKnown = ({ backend, outputs, unfinished = [] }) =>
+  backend !== undefined || Object.keys(outputs).length > 0 || unfinished.length > 0;
+
+const nothingToPush = () => new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
 
 /**
  * Without answers, a push deletes users. So it must be certain that somebody wants that.

@@ -3,7 +3,7 @@ import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
-import { warnOfLeftBackends } from './left-backends.js';
+import { nextPush, warnOfLeftBackends } from './left-backends.js';
 import { foundFromElsewhere, nothingLeft, showNotes } from './warnings-of-push.js';
 
 /**
@@ -12,7 +12,7 @@ import { foundFromElsewhere, nothingLeft, showNotes } from './warnings-of-push.j
  */
 export async function status({ cwd, env, terminal, services }, { endpoint, profile }) {
   const project = Project.find(cwd);
-  const { environment, target } = { environment: project.environment, target: project.target() };
+  const { environment } = project;
   const answers = project.answers();
   const { colors } = terminal;
   /** @param {string} name @param {string} value */
@@ -24,18 +24,34 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
     'Auth',
     answers ? `${answers.resourceName}${imported ? ' (imported)' : ''}` : 'none; add it with "cognito-wasm add auth"',
   );
-  const outputs = imported ?? project.pushed().outputs;
-  if (outputs.userPoolId !== undefined) line('User pool', outputs.userPoolId);
-  if (outputs.identityPoolId !== undefined) line('Identity pool', outputs.identityPoolId);
-  if (target !== 'aws' && outputs.userPoolId !== undefined) line('Pushed to', target);
-  if (imported) warnOfLeftBackends(terminal, project);
-  if (imported || (!answers && outputs.userPoolId === undefined)) return;
-  terminal.say();
+  /** @param {Partial<import('../outputs/outputs.js').Outputs>} outputs @param {string} target */
+  const showIds = ({ userPoolId, identityPoolId }, target) => {
+    if (userPoolId !== undefined) line('User pool', userPoolId);
+    if (identityPoolId !== undefined) line('Identity pool', identityPoolId);
+    if (target !== 'aws' && userPoolId !== undefined) line('Pushed to', target);
+  };
+  if (imported) {
+    showIds(imported, 'aws');
+    warnOfLeftBackends(terminal, project);
+  }
+  const made = project.made();
+  if (imported || (!answers && made.length === 0)) return;
   const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
   const backend = answers && backendOf(answers, environment);
-  const plan = await withLastPlace(project, { endpoint, target: place.target }, () =>
-    place.engine.plan(backend, project.pushed(place.target)),
-  );
+  const known = project.pushed(place.target);
+  if (!answers && Object.keys(known.outputs).length === 0 && !known.unfinished?.length) {
+    for (const elsewhere of made) terminal.say(`\n${nextPush(elsewhere)}`);
+    return;
+  }
+  /** @type {import('../backend/engine.js').Plan | undefined} */
+  let plan;
+  try {
+    plan = await withLastPlace(project, { endpoint, target: place.target }, () => place.engine.plan(backend, known));
+  } finally {
+    // Other clones push, too: what is known here may be old.
+    showIds((plan?.pushed ?? known).outputs, place.target);
+    terminal.say();
+  }
   const { changes, drift, isAnew, isFound } = plan;
   showNotes(terminal, plan);
   if (isFound) terminal.say(`${foundFromElsewhere(place.target, plan)} The next push goes on from it.\n`);

@@ -29,7 +29,7 @@ export async function updateAuth(context, options) {
     terminal.say('Nothing has changed.');
     return;
   }
-  if (project.pushed().outputs.userPoolId !== undefined) refuseFixed(before, answers);
+  if (project.made().some(({ userPoolId }) => userPoolId !== undefined)) refuseFixed(before, answers);
   return saveAnswers(context, project, answers, 'updated');
 }
 

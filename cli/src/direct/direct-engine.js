@@ -1,12 +1,14 @@
 /** @file The engine for endpoints without CloudFormation: the services' calls, one by one. */
+import { withHidden } from '../aws/hidden-secrets.js';
 import { isRefused } from '../aws/problems.js';
 import { CliError } from '../errors.js';
-import { foundBackend, isUnknown } from './found-backend.js';
+import { foundBackend, noteAdded, unknownBackend } from './found-backend.js';
 import { withoutLostPool } from './lost-pool.js';
-import { stepOf, steps, updatedSettings } from './plan.js';
+import { actualOf, stepOf, steps, updatedSettings } from './plan.js';
 import { readBackOf } from './read-back.js';
 import { resources } from './resources/all.js';
 import { isPretendedRole } from './resources/role.js';
+import { memberAt } from './settings.js';
 
 /**
  * @typedef {import('../backend/engine.js').Engine} Engine
@@ -26,16 +28,21 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   /** @type {Engine} */
   const engine = {
     async plan(target, before, { overwritesDrift = false } = {}) {
-      const found = target && isUnknown(before) ? await foundBackend(target, clients) : null;
-      const left = await withoutLostPool(found ?? structuredClone(before), clients);
-      const pushed = target ? left.pushed : structuredClone(before);
+      const unknown = unknownBackend(target, before);
+      const found = unknown && (await foundBackend(unknown, clients));
+      const known = found ?? structuredClone(before);
+      const left = target ? await withoutLostPool(known, clients) : { pushed: known, drift: [] };
+      const { pushed } = left;
+      if (target) await noteAdded(target, pushed, clients);
       const backend = target ?? pushed.backend ?? pushed.begun;
       const all = backend ? await steps({ clients, backend, target, pushed, overwritesDrift, newSecrets }) : [];
       if (forgets && target && isForgotten(all, before)) {
         const anew = await engine.plan(target, { outputs: {} });
         return anew.isFound ? anew : { ...anew, isAnew: true };
       }
-      const drift = [...(target ? left.drift : []), ...all.flatMap((step) => step.drift ?? [])];
+      // Whoever has deleted the user pool has made another one.
+      const isReplaced = left.drift.length > 0 && all.some((step) => isUserPool(step) && step.actual !== null);
+      const drift = [...(isReplaced ? [] : left.drift), ...all.flatMap((step) => step.drift ?? [])];
       return {
         backend: target,
         pushed,
@@ -43,12 +50,17 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
         overwritesDrift,
         changes: inOrder(all.filter(isThere)).map(({ change }) => change),
         secrets: all.flatMap((step) => neededSecret(step, newSecrets)),
-        ...(found && { isFound: true }),
+        ...((found || isReplaced) && { isFound: true }),
       };
     },
-    async existing(backend) {
-      const found = await foundBackend(backend, clients);
-      return found && /** @type {Outputs} */ ({ ...found.outputs, region: backend.region, ...endpointOutputs });
+    async existing(backend, before) {
+      const { pushed } = await withoutLostPool(structuredClone(before), clients);
+      const work = { clients, pushed, backend };
+      for (const resource of resources(backend, [pushed.backend, pushed.begun, backend])) {
+        if (isUserPool({ resource }) && !(await resource.find(work))) return null;
+        if (resource.ids) await actualOf(resource, work, resource.wanted(backend, pushed));
+      }
+      return /** @type {Outputs} */ ({ ...pushed.outputs, region: backend.region, ...endpointOutputs });
     },
     async apply(plan, progress) {
       const { backend: target, overwritesDrift = false } = plan;
@@ -86,6 +98,9 @@ export function createDirectEngine({ endpointOutputs = {}, newSecrets = [], forg
   };
   return engine;
 }
+
+/** @param {Pick<Step, 'resource'>} step */
+const isUserPool = ({ resource: { resource } }) => resource === 'UserPool';
 
 /**
  * The secret that a step sends: Cognito has those of providers that are there.
@@ -153,6 +168,19 @@ const inOrder = (all) => [
  */
 async function perform(step, work, progress, save) {
   const { resource, change, actual } = step;
+  /** @type {string[]} */
+  const secrets = [];
+  // Cognito describes the secret that it has, and an update repeats it.
+  const there = memberAt(actual, ['ProviderDetails', resource.secretMember ?? '']);
+  if (typeof there === 'string') secrets.push(there);
+  const asking = {
+    ...work,
+    secret: async (/** @type {string} */ provider, /** @type {string} */ member) => {
+      const secret = await work.secret(provider, member);
+      secrets.push(secret);
+      return secret;
+    },
+  };
   if (change.operation === 'No change') return;
   if (progress.signal.aborted) throw new CliError('Interrupted. The next push continues here.', { exitCode: 130 });
   progress.report(change, 'started');
@@ -160,15 +188,15 @@ async function perform(step, work, progress, save) {
   let skipped;
   try {
     if (change.operation === 'Create') {
-      skipped = await resource.create(work, resource.wanted(work.backend, work.pushed) ?? {});
+      skipped = await resource.create(asking, resource.wanted(work.backend, work.pushed) ?? {});
     }
-    if (change.operation === 'Update') await resource.update(work, updatedSettings(step), actual ?? {});
+    if (change.operation === 'Update') await resource.update(asking, updatedSettings(step), actual ?? {});
     if (change.operation === 'Delete') skipped = await resource.remove(work);
   } catch (error) {
     // The reason is what the push ends with.
     progress.report(change, 'failed');
     save(error);
-    throw error;
+    throw withHidden(error, secrets);
   }
   save();
   if (skipped) progress.report(change, 'skipped', skipped);

@@ -24,9 +24,44 @@ export async function foundBackend(backend, clients) {
 }
 
 /**
- * Whether no push is known.
+ * Notes what another clone has added since the last push from here, as after an interrupted push: it is not to be made once more.
  *
- * @param {Pushed} pushed
+ * @param {Backend} target what is wanted
+ * @param {Pushed} pushed is completed
+ * @param {import('./resource.js').Clients} clients
  */
-export const isUnknown = ({ backend, begun, outputs, unfinished = [] }) =>
-  !backend && !begun && unfinished.length === 0 && Object.keys(outputs).length === 0;
+export async function noteAdded(target, pushed, clients) {
+  const { backend, begun, unfinished = [] } = pushed;
+  if (!backend) return;
+  const work = { clients, pushed, backend: target };
+  const added = resources(target, [backend, begun, target]).filter(
+    (one) =>
+      !one.isPart &&
+      !unfinished.includes(one.resource) &&
+      one.wanted(backend, pushed) === null &&
+      one.wanted(target, pushed) !== null,
+  );
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (const one of added) if (await one.find(work)) found.add(one.resource);
+  if (found.size === 0) return;
+  for (const { resource, findElsewhere } of added) {
+    if (found.has(resource) || !findElsewhere) continue;
+    await findElsewhere(work);
+    if (pushed.roleArns?.[resource] !== undefined) found.add(resource);
+  }
+  pushed.unfinished = [...unfinished, ...found];
+}
+
+/**
+ * The backend whose names are to be looked for, because no push is known that would say more.
+ *
+ * @param {Backend | null} target
+ * @param {Pushed} pushed which may name what is to be removed
+ * @returns {Backend | null}
+ */
+export function unknownBackend(target, { backend, begun, outputs, unfinished = [] }) {
+  if (backend || unfinished.length > 0 || Object.keys(outputs).length > 0) return null;
+  if (!target) return begun ?? null;
+  return begun ? null : target;
+}

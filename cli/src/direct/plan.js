@@ -1,6 +1,7 @@
 /** @file What a push has to do: what is wanted, beside what was made, beside what is there. */
 import { isUnanswered } from '../aws/problems.js';
 import { CliError } from '../errors.js';
+import { orNull } from './errors.js';
 import { isAsReadBack } from './read-back.js';
 import { resources } from './resources/all.js';
 import { areEqual, differences, lineOf, memberAt, removedMembers, withMember } from './settings.js';
@@ -77,16 +78,36 @@ export async function stepOf(resource, comparison) {
  * What is there. An endpoint may be unable to tell; that is no reason to keep what is to be removed.
  *
  * @param {Resource} resource
- * @param {Comparison} comparison
+ * @param {Pick<Comparison, 'clients' | 'pushed' | 'backend'>} comparison
  * @param {Settings | null} wanted
  */
-async function actualOf(resource, comparison, wanted) {
+export async function actualOf(resource, comparison, wanted) {
   try {
-    return (await resource.find(comparison)) ? await resource.read(comparison) : null;
+    // Without its user pool, nothing of it is there.
+    if (!(await orNull(resource.find(comparison)))) return null;
+    return (await resource.read(comparison)) ?? (await another(resource, comparison, wanted));
   } catch (error) {
     if (!wanted && isUnanswered(error)) return {};
     throw error;
   }
+}
+
+/**
+ * The one that was noted is gone, but another clone may have made one with the same name. What nobody wants any more is not noted any
+ * longer.
+ *
+ * @param {Resource} resource
+ * @param {Pick<Comparison, 'clients' | 'pushed' | 'backend'>} comparison
+ * @param {Settings | null} wanted
+ */
+async function another({ ids = [], find, read }, comparison, wanted) {
+  const { outputs } = comparison.pushed;
+  const noted = Object.fromEntries(Object.entries(outputs).filter(([name]) => ids.some((id) => id === name)));
+  if (Object.keys(noted).length === 0) return null;
+  for (const id of ids) delete outputs[id];
+  if (await orNull(find(comparison))) return read(comparison);
+  if (wanted) Object.assign(outputs, noted);
+  return null;
 }
 
 /**

@@ -26,6 +26,7 @@
  * @property {string} [secretMember] of `ProviderDetails`, for what has a secret
  * @property {Record<string, string>} fixed the members that cannot change in place, with the reason
  * @property {readonly string[]} [shared] members that another resource sets where this one does not
+ * @property {readonly (keyof import('../outputs/outputs.js').Outputs)[]} [ids] what says which one it is: another clone may have made another
  * @property {boolean} [isPart] of another resource: it is there as soon as that is, and is only ever changed
  * @property {(work: Pick<Work, 'clients' | 'pushed' | 'backend'>) => Promise<boolean>} find whether there is one, though it may not have been
  *   noted: that of an interrupted push is found by its name, and noted

@@ -19,6 +19,7 @@ export function projectFiles(root) {
     gitignore: join(amplify, '.gitignore'),
     backendConfig: join(backend, 'backend-config.json'),
     meta: join(backend, 'amplify-meta.json'),
+    removed: join(backend, 'removed-auth.json'),
     current: join(amplify, '#current-cloud-backend'),
     resource,
     cliInputs: (/** @type {string} */ name) => join(resource(name), 'cli-inputs.json'),

@@ -1,3 +1,5 @@
+import { ownProvider } from './shapes.js';
+
 /**
  * @typedef {import('../answers/answers.js').Answers} Answers
  * @typedef {import('../outputs/outputs.js').Outputs} Outputs
@@ -54,11 +56,28 @@ const characterNames = {
 };
 
 /**
+ * What `amplify-meta.json` says.
+ *
+ * @param {import('./environment.js').Environment} environment
+ * @param {Answers | null} answers
+ * @param {boolean} isImported
+ * @param {Partial<Outputs>} outputs
+ */
+export function metaOf({ region }, answers, isImported, outputs) {
+  const named = namedOutputs(outputs);
+  const output = Object.keys(named).length > 0 && { output: named };
+  return {
+    providers: { [ownProvider]: { Region: region } },
+    ...(answers && { auth: { [answers.resourceName]: { ...describedAuth(answers, isImported), ...output } } }),
+  };
+}
+
+/**
  * The seven outputs of the template.
  *
  * @param {Partial<Outputs>} outputs
  */
-export const namedOutputs = (outputs) => ({
+const namedOutputs = (outputs) => ({
   ...(outputs.identityPoolId !== undefined && { IdentityPoolId: outputs.identityPoolId }),
   ...(outputs.identityPoolName !== undefined && { IdentityPoolName: outputs.identityPoolName }),
   ...(outputs.userPoolId !== undefined && { UserPoolId: outputs.userPoolId }),

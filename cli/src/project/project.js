@@ -4,7 +4,7 @@ import { checkAnswers, checkImportedAnswers } from '../answers/check.js';
 import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
-import { describedAuth, namedOutputs } from './meta.js';
+import { describedAuth, metaOf } from './meta.js';
 import { jsonText, readJson, readJsonAs } from './read-json.js';
 import * as shapes from './shapes.js';
 import { withPushLock } from './push-lock.js';
@@ -92,7 +92,7 @@ export class Project {
     writeFileWhole(files.gitignore, gitignore);
     writeFileWhole(files.localEnvInfo, jsonText({ envName: environment }));
     writeFileWhole(files.backendConfig, jsonText({}));
-    writeFileWhole(files.meta, jsonText(project.#meta(null, false, {})));
+    writeFileWhole(files.meta, jsonText(metaOf(settings.environment, null, false, {})));
     writeFileWhole(
       files.projectConfig,
       jsonText({
@@ -152,6 +152,25 @@ export class Project {
   /** @param {Answers | null} answers `null` removes the auth category */
   setAnswers(answers) {
     this.#setAuth(answers, undefined);
+    if (answers) rmSync(this.#files.removed, { force: true });
+  }
+
+  /**
+   * Before auth is removed: a push from another clone has no record of what is there, and finds it by these answers.
+   *
+   * @param {Answers} answers
+   */
+  noteRemoval(answers) {
+    writeFileWhole(this.#files.removed, jsonText({ version: '1', cognitoConfig: answers }));
+  }
+
+  /** @returns {Answers | null} of the auth that was removed last; `null` if none was */
+  removed() {
+    const path = this.#files.removed;
+    const read = readJsonAs(path, this.#name(path), (value, name) =>
+      checkAnswers(shapes.cliInputs(value, name).cognitoConfig, `${name}: cognitoConfig`),
+    );
+    return read ?? null;
   }
 
   /**
@@ -249,7 +268,7 @@ export class Project {
    */
   finishPush(outputs) {
     const auth = this.#auth();
-    writeFileWhole(this.#files.meta, jsonText(this.#meta(auth?.answers ?? null, false, outputs)));
+    writeFileWhole(this.#files.meta, jsonText(metaOf(this.environment, auth?.answers ?? null, false, outputs)));
     copyToCurrent(this.#files);
   }
 
@@ -323,24 +342,10 @@ export class Project {
     const described = answers && { auth: { [answers.resourceName]: describedAuth(answers, isImported) } };
     writeFileWhole(this.#files.backendConfig, jsonText({ ...described, ...others }));
     const outputs = imported ?? this.pushed().outputs;
-    writeFileWhole(this.#files.meta, jsonText(this.#meta(answers, isImported, outputs)));
+    writeFileWhole(this.#files.meta, jsonText(metaOf(this.environment, answers, isImported, outputs)));
     if (before !== undefined && before !== answers?.resourceName) {
       rmSync(this.#files.resource(before), { recursive: true, force: true });
     }
-  }
-
-  /**
-   * @param {Answers | null} answers
-   * @param {boolean} isImported
-   * @param {Partial<Outputs>} outputs
-   */
-  #meta(answers, isImported, outputs) {
-    const named = namedOutputs(outputs);
-    const output = Object.keys(named).length > 0 && { output: named };
-    return {
-      providers: { [shapes.ownProvider]: { Region: this.environment.region } },
-      ...(answers && { auth: { [answers.resourceName]: { ...describedAuth(answers, isImported), ...output } } }),
-    };
   }
 }
 

@@ -38,6 +38,8 @@ class CloudFormation {
     this.events = [];
     this.tokens = new Set();
     this.executions = 0;
+    /** How many stacks have been made: each has other ids. */
+    this.creations = 0;
   }
 
   get actions() {
@@ -115,9 +117,10 @@ class CloudFormation {
   outputs() {
     if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(this.stack.StackStatus)) return [];
     const values = Object.fromEntries(this.stack.Parameters.map((p) => [p.ParameterKey, p.ParameterValue]));
+    const physical = `physical${this.creations > 1 ? this.creations : ''}`;
     return Object.entries(this.stack.template.Outputs).map(([OutputKey, { Value }]) => ({
       OutputKey,
-      OutputValue: values[Value.Ref] ?? `physical-${Value.Ref ?? Value['Fn::GetAtt'].join('-')}`,
+      OutputValue: values[Value.Ref] ?? `${physical}-${Value.Ref ?? Value['Fn::GetAtt'].join('-')}`,
     }));
   }
 
@@ -228,6 +231,10 @@ class CloudFormation {
     });
   }
 
+  ListChangeSets() {
+    return { Summaries: [...this.changeSets.keys()].map((ChangeSetId) => ({ ChangeSetId, StackId: this.stackId })) };
+  }
+
   DeleteChangeSet({ ChangeSetName }) {
     this.changeSets.delete(ChangeSetName);
     return {};
@@ -243,6 +250,7 @@ class CloudFormation {
     const previous = { template: this.stack.template, Parameters: this.stack.Parameters };
     this.pending = set.template;
     const kind = set.isNew ? 'CREATE' : 'UPDATE';
+    if (set.isNew) this.creations += 1;
     this.begin(kind, this.courses.shift() ?? goesWell(this.changesOf(set), kind));
     const isUndone = /ROLLBACK/.test(this.course.at(-1)?.status ?? '');
     Object.assign(

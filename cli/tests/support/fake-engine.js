@@ -38,9 +38,13 @@ export function fakeEngine({
       await beforePlan();
       const isSame = isDeepStrictEqual(JSON.parse(JSON.stringify(backend)), pushed.backend ?? null);
       const changes = resources.map((resource) => {
-        const isThere = pushed.outputs[outputsOf[resource][0]] !== undefined && !pushed.unfinished?.includes(resource);
+        const isUnfinished = pushed.unfinished?.includes(resource) ?? false;
+        const hasOutputs = pushed.outputs[outputsOf[resource][0]] !== undefined;
+        const isThere = hasOutputs && !isUnfinished;
         const operation = !backend
-          ? 'Delete'
+          ? hasOutputs || isUnfinished
+            ? 'Delete'
+            : 'No change'
           : !isThere
             ? 'Create'
             : isSame || resource !== 'UserPool'

@@ -10,10 +10,13 @@ const stackName = 'cognito-wasm-myshop-dev-123456';
 
 export const backendWith = (...changes) => backendOf(answersWith(...changes), environment);
 
-/** @param {import('node:test').TestContext} t */
-export async function startStack(t, options = {}) {
-  const cloud = await startCloudFormation({ stackName });
-  t.after(() => cloud.stop());
+/**
+ * @param {import('node:test').TestContext} t
+ * @param {{ cloud?: Awaited<ReturnType<typeof startCloudFormation>>, [option: string]: unknown }} options `cloud`: that of another engine
+ */
+export async function startStack(t, { cloud: shared, ...options } = {}) {
+  const cloud = shared ?? (await startCloudFormation({ stackName }));
+  if (!shared) t.after(() => cloud.stop());
   const abort = new AbortController();
   const it = {
     cloud,
@@ -54,7 +57,7 @@ export async function startStack(t, options = {}) {
     wait: async () => {
       waits += 1;
       if (waits > 300) throw new Error('waits without end');
-      it.atWait(waits);
+      await it.atWait(waits);
     },
     ...options,
   });

@@ -46,6 +46,7 @@ export const appClient = (kind) => (backend) => {
     resource: kind === 'web' ? 'UserPoolClientWeb' : 'UserPoolClient',
     type: 'AWS::Cognito::UserPoolClient',
     name: ClientName,
+    ids: [member],
     fixed: { GenerateSecret: 'Cognito decides whether an app client has a secret when it is made.' },
     wanted: ({ clients }) => clients[kind],
     find: async ({ clients: { cognito }, pushed: { outputs } }) => {

@@ -25,6 +25,7 @@ export const domain = (backend, previous) => {
     resource: 'UserPoolDomain',
     type: 'AWS::Cognito::UserPoolDomain',
     name: backend.domain ?? previous?.domain ?? '',
+    ids: ['domain'],
     fixed: {},
     wanted: ({ domain: Domain }) => (Domain === null ? null : { Domain }),
     find: async ({ clients: { cognito }, pushed }) => {

@@ -55,6 +55,7 @@ export const identityPool = (backend, previous) => {
     resource: 'IdentityPool',
     type: 'AWS::Cognito::IdentityPool',
     name: IdentityPoolName ?? '',
+    ids: ['identityPoolId', 'identityPoolName'],
     fixed: {},
     wanted: request,
     find: async ({ clients: { identity }, pushed: { outputs } }) => {
