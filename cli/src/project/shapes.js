@@ -17,9 +17,9 @@ export const localEnvInfo = object({ envName: values.environmentName });
 
 const line = text({ min: 0, max: 2048, what: 'text' });
 
-/** Which members of `Outputs` there are. */
+/** Which members of `Outputs` there are. An emulator may name any region in its ids. */
 const outputs = object({
-  region: optional(values.region),
+  region: optional(line),
   userPoolId: optional(line),
   userPoolArn: optional(line),
   userPoolName: optional(line),
