@@ -32,8 +32,7 @@
  * @property {(backend: Backend) => Promise<{ template: Record<string, unknown>, parameters: Record<string, unknown> }>} templateOf
  * @property {(where: WhereToPush) => Promise<{ engine: Engine, target: string }>} chooseEngine
  * @property {(what: WhatToWrite) => Promise<{ path: string, isChanged: boolean }[]>} writeOutputs
- * @property {(place: Pick<WhatToWrite, 'root' | 'formats' | 'directory'>) => Promise<void>} checkOutputs refuses files that could not be
- *   written
+ * @property {(what: Omit<WhatToWrite, 'outputs'>) => Promise<void>} checkOutputs refuses files that could not be written
  * @property {(what: WhatToRead) => Promise<{ outputs: Outputs, answers: Answers, warnings: string[] }>} readExisting
  * @property {(error: unknown) => Promise<Error>} problemOf one line for a person, for what a request failed with
  * @property {(options: Record<string, unknown>) => Promise<{ url: string, close: () => Promise<void> }>} startLocal
@@ -53,9 +52,9 @@ export const services = {
     const { writeOutputs } = await import('./outputs/files.js');
     return writeOutputs(what);
   },
-  async checkOutputs(place) {
+  async checkOutputs(what) {
     const { checkOutputs } = await import('./outputs/files.js');
-    return checkOutputs(place);
+    return checkOutputs(what);
   },
   async readExisting({ ids, ...where }) {
     const { awsClients } = await import('./aws/clients.js');

@@ -69,7 +69,7 @@ for (const [what, format, name, text, message] of [
 /** Checks a module in the folder, in a process of its own: what never ends cannot be interrupted from within. */
 const checking = `
   import { checkOutputs } from ${JSON.stringify(new URL('../src/outputs/files.js', import.meta.url).href)};
-  const place = { root: process.cwd(), formats: ['exports'], directory: '.' };
+  const place = { root: process.cwd(), formats: ['exports'], directory: '.', answers: null };
   await checkOutputs(place).catch(({ message }) => process.stdout.write(message));
 `;
 
@@ -147,4 +147,57 @@ test('a change of the formats to those of other files is refused, too', async ()
   assert.equal(code, 1);
   assert.match(errors, /has the flat form for the web/);
   assert.deepEqual(Project.find(cwd).formats, ['flat']);
+});
+
+/** A request for pages of Cognito with a redirect address that only one form of the files can express. */
+const withComma = JSON.stringify({
+  version: 2,
+  serviceConfiguration: {
+    serviceName: 'Cognito',
+    includeIdentityPool: true,
+    userPoolConfiguration: {
+      signinMethod: 'USERNAME',
+      requiredSignupAttributes: ['EMAIL'],
+      oAuth: {
+        domainPrefix: 'shop',
+        redirectSigninURIs: ['https://x.test/a,b/'],
+        redirectSignoutURIs: ['https://x.test/'],
+        oAuthGrantType: 'CODE',
+        oAuthScopes: ['OPENID'],
+        socialProviderConfigurations: [],
+      },
+    },
+  },
+});
+
+/** A project with these formats and that request. */
+async function projectWithComma(formats) {
+  const cwd = newFolder();
+  Project.create(cwd, { environment, formats, outputDirectory: '.' });
+  const { code, errors } = await command('add auth --headless', { cwd, input: withComma });
+  assert.deepEqual([code, errors], [0, '']);
+  return cwd;
+}
+
+for (const format of ['mobile', 'flat', 'exports']) {
+  test(`a push refuses a redirect address that the format ${format} cannot express before it makes anything`, async () => {
+    const cwd = await projectWithComma([format]);
+    const before = filesOf(cwd);
+    const { code, output, errors } = await command('push --yes', { cwd, services });
+    assert.deepEqual([code, output], [1, '']);
+    assert.match(
+      errors,
+      /^Error: The redirect address https:\/\/x\.test\/a,b\/ has a comma, which only amplify_outputs/,
+    );
+    assert.deepEqual(filesOf(cwd), before);
+  });
+}
+
+test('the same address is pushed with the format that can express it, which then cannot be exchanged', async () => {
+  const cwd = await projectWithComma(['outputs', 'types']);
+  assert.equal((await command('push --yes', { cwd, services })).code, 0);
+  const { code, errors } = await command('init --formats mobile', { cwd, services });
+  assert.equal(code, 1);
+  assert.match(errors, /^Error: The redirect address https:\/\/x\.test\/a,b\/ has a comma/);
+  assert.deepEqual(Project.find(cwd).formats, ['outputs', 'types']);
 });

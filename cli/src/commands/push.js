@@ -56,7 +56,7 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
     return;
   }
   const { root, formats, outputDirectory: directory } = project;
-  await services.checkOutputs({ root, formats, directory });
+  await services.checkOutputs({ root, formats, directory, answers });
   const newSecrets = providersIn(list, '--new-secrets');
   const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
   const before = project.pushed(target);
