@@ -127,6 +127,29 @@ test('a backend beside the imported one is not passed over in silence', async ()
   assert.equal((await command('push --yes', { cwd })).errors, '');
 });
 
+test('after a change of the formats, the next command that is named writes the files', async () => {
+  const cwd = newProject();
+  const next = async () => {
+    const { output } = await command('init --formats outputs', { cwd });
+    return /\nNext: cognito-wasm ([^\n]*)\n$/.exec(output)?.[1];
+  };
+  assert.equal(await next(), 'add auth');
+  await command('import auth --user-pool-id eu-central-1_Fake00001 --web-client-id webclient', {
+    cwd,
+    services: existing,
+  });
+  assert.equal(await next(), 'pull, which writes them');
+  const { output } = await command('push', { cwd });
+  assert.match(output, /nothing to push\. "cognito-wasm pull" writes its configuration files\.\n$/);
+  const seen = [];
+  const writeOutputs = async ({ formats }) => (seen.push(formats), []);
+  assert.equal((await command('pull', { cwd, services: { ...existing, writeOutputs } })).code, 0);
+  assert.deepEqual(seen, [['outputs']]);
+  const own = projectWithAuth();
+  const { output: ofOwn } = await command('init --formats outputs', { cwd: own });
+  assert.match(ofOwn, /\nNext: cognito-wasm push, which writes them\n$/);
+});
+
 test('a project with auth of its own imports none', async () => {
   const { code, errors } = await command('import auth --user-pool-id eu-central-1_A --web-client-id a', {
     cwd: projectWithAuth(),

@@ -88,12 +88,15 @@ const isAboutFiles = (options) =>
  */
 async function changeFiles({ env, terminal, services }, project, flags) {
   const { formats = project.formats, directory = project.outputDirectory } = flags;
-  await services.checkOutputs({ root: project.root, formats, directory, answers: project.answers() });
+  const answers = project.answers();
+  await services.checkOutputs({ root: project.root, formats, directory, answers });
   project.setFiles(formats, directory);
   terminal.say(`Configuration files of this project: ${formats.join(', ')} in ${directory}`);
   terminal.say('Files that were written before stay. Delete those that your app does not read any more.');
   terminal.say();
-  terminal.say(`Next: ${commandName(env)} push, which writes them`);
+  // A push writes nothing for an import: the secret of an app client is known only while the pool is read.
+  const next = project.imported() ? 'pull, which writes them' : answers ? 'push, which writes them' : 'add auth';
+  terminal.say(`Next: ${commandName(env)} ${next}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { CliError } from '../errors.js';
 import { howPagesRead } from '../outputs/directory.js';
 import { Project } from '../project/project.js';
 import { changesTable } from '../terminal/changes-table.js';
+import { commandName } from '../terminal/command-name.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
@@ -51,7 +52,9 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const { environment } = project;
   const answers = project.answers();
   if (project.imported()) {
-    terminal.say('The auth of this project is imported: there is nothing to push.');
+    terminal.say(
+      `The auth of this project is imported: there is nothing to push. "${commandName(env)} pull" writes its configuration files.`,
+    );
     warnOfLeftBackends(terminal, project);
     return;
   }
