@@ -2,6 +2,7 @@
  * The parts that are heavy: each is loaded when a command needs it. Tests put others in their place.
  *
  * @typedef {import('./answers/answers.js').Answers} Answers
+ * @typedef {import('./aws/credentials.js').AskMfaCode} AskMfaCode
  * @typedef {import('./backend/backend.js').Backend} Backend
  * @typedef {import('./backend/engine.js').Engine} Engine
  * @typedef {import('./outputs/outputs.js').Outputs} Outputs
@@ -13,6 +14,7 @@
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
  * @property {string[]} newSecrets providers whose secrets are asked for although CloudFormation has them
+ * @property {AskMfaCode | undefined} askMfaCode
  *
  * @typedef {object} WhatToWrite
  * @property {string} root
@@ -26,6 +28,7 @@
  * @property {string | undefined} endpoint
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
+ * @property {AskMfaCode | undefined} askMfaCode
  * @property {{ userPoolId: string, webClientId: string, nativeClientId?: string, identityPoolId?: string }} ids
  *
  * @typedef {object} Services

@@ -15,10 +15,12 @@ export async function withLastPlace(project, { endpoint, target }, work) {
   } catch (error) {
     const last = project.target();
     const isElsewhere = endpoint === undefined && target === 'aws' && last !== 'aws';
-    if (!isElsewhere || !(error instanceof CliError) || !error.message.startsWith('There are no AWS credentials'))
-      throw error;
+    if (!isElsewhere || !(error instanceof CliError) || !isAboutCredentials(error.cause)) throw error;
     throw new CliError(`${error.message} The last push went to ${last}: for that, add --endpoint ${last}.`, {
       cause: error,
     });
   }
 }
+
+/** @param {unknown} cause */
+const isAboutCredentials = (cause) => cause instanceof Error && cause.name === 'CredentialsProviderError';

@@ -5,6 +5,7 @@ import * as values from '../answers/values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { printable } from '../terminal/terminal.js';
 
 /**
@@ -35,14 +36,16 @@ import { printable } from '../terminal/terminal.js';
  * @param {Context} context
  * @param {PullOptions} options
  */
-export async function pull({ cwd, env, terminal, services }, options) {
+export async function pull(context, options) {
+  const { cwd, env, terminal, services } = context;
+  const askMfaCode = mfaCodeAsker(context);
   const given = givenIds(options);
   const project = given ? findProject(cwd) : Project.find(cwd);
   const { ids, endpoint } = given
     ? { ids: given, endpoint: options.endpoint }
-    : await ofProject({ env, services }, /** @type {Project} */ (project), options);
+    : await ofProject(context, /** @type {Project} */ (project), options);
   const region = /^([a-z0-9-]+)_/.exec(ids.userPoolId)?.[1] ?? project?.environment.region ?? '';
-  const where = { region, endpoint, profile: options.profile, env };
+  const where = { region, endpoint, profile: options.profile, env, askMfaCode };
   const found = /** @type {Omit<Existing, 'warnings'> & Partial<Existing>} */ (
     await services.readExisting({ ...where, ids })
   );
@@ -81,15 +84,15 @@ function givenIds({ userPoolId, webClientId, nativeClientId, identityPoolId }) {
 /**
  * What the last push has made, or what has been imported.
  *
- * @param {Pick<Context, 'env' | 'services'>} context
+ * @param {Context} context
  * @param {Project} project
  * @param {PullOptions} options
  */
-async function ofProject({ env, services }, project, options) {
+async function ofProject(context, project, options) {
   const { endpoint } = options;
   const pushed = project.pushed(endpoint?.replace(/\/$/, '')).outputs;
   const isKnown = project.imported() !== null || pushed.userPoolId !== undefined;
-  const known = project.imported() ?? (isKnown ? pushed : await ofOthers({ env, services }, project, options));
+  const known = project.imported() ?? (isKnown ? pushed : await ofOthers(context, project, options));
   const { userPoolId, webClientId, nativeClientId, identityPoolId, userPoolEndpoint } = known;
   if (userPoolId === undefined || webClientId === undefined) {
     throw new CliError(
@@ -97,7 +100,8 @@ async function ofProject({ env, services }, project, options) {
     );
   }
   // A variable may name an address for each service.
-  const isNamed = endpoint !== undefined || Object.keys(env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
+  const isNamed =
+    endpoint !== undefined || Object.keys(context.env).some((name) => name.startsWith('AWS_ENDPOINT_URL'));
   const ids = withoutUndefined({ userPoolId, webClientId, nativeClientId, identityPoolId });
   return { ids, endpoint: isNamed ? endpoint : userPoolEndpoint };
 }
@@ -105,16 +109,18 @@ async function ofProject({ env, services }, project, options) {
 /**
  * What has been pushed from another clone: what is known of a push stays on its machine.
  *
- * @param {Pick<Context, 'env' | 'services'>} context
+ * @param {Context} context
  * @param {Project} project
  * @param {PullOptions} options
  * @returns {Promise<Partial<import('../outputs/outputs.js').Outputs>>}
  */
-async function ofOthers({ env, services }, project, { endpoint, profile }) {
+async function ofOthers(context, project, { endpoint, profile }) {
+  const { env, services } = context;
   const { environment } = project;
   const answers = project.answers();
   if (!answers) return {};
-  const { engine } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
+  const where = { environment, endpoint, profile, env, newSecrets: [], askMfaCode: mfaCodeAsker(context) };
+  const { engine } = await services.chooseEngine(where);
   return (await engine.existing?.(backendOf(answers, environment))) ?? {};
 }
 

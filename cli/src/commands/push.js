@@ -4,6 +4,7 @@ import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { howPagesRead } from '../outputs/directory.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { commandName } from '../terminal/command-name.js';
 import { onInterrupt } from '../terminal/interrupt.js';
@@ -61,7 +62,9 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const { root, formats, outputDirectory: directory } = project;
   await services.checkOutputs({ root, formats, directory, answers });
   const newSecrets = providersIn(list, '--new-secrets');
-  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
+  const askMfaCode = mfaCodeAsker(context);
+  const where = { environment, endpoint, profile, env, newSecrets, askMfaCode };
+  const { engine, target } = await services.chooseEngine(where);
   const before = project.pushed(target);
   if (!answers && !before.backend && Object.keys(before.outputs).length === 0 && !before.unfinished?.length) {
     throw new CliError('There is nothing to push. Run "cognito-wasm add auth" first.');
