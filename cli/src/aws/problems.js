@@ -59,7 +59,8 @@ function read(error) {
   return {
     name: String(name ?? ''),
     code: String(code ?? first.code ?? ''),
-    message: String(message || first.message || ''),
+    // An endpoint may answer with a page.
+    message: String(message || first.message || '').slice(0, 2000),
     status: [$metadata?.httpStatusCode, lostStatus].find((one) => typeof one === 'number'),
   };
 }
