@@ -100,11 +100,11 @@ test('auth that was removed is deleted by a push before other auth can be import
     assert.deepEqual(filesOf(cwd), before);
   };
   await refusal(
-    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. Nothing was changed.\n',
+    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. To keep it, restore amplify/backend/ from version control. Nothing was changed.\n',
   );
   await command(`push --yes --endpoint ${at}`, { cwd });
   await refusal(
-    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". Nothing was changed.\n',
+    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". To keep it, restore amplify/backend/ from version control. Nothing was changed.\n',
   );
   await command('push --yes', { cwd });
   assert.equal((await command(line, { cwd, services: existing })).code, 0);
