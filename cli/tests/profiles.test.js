@@ -160,6 +160,14 @@ describe('a profile with MFA', () => {
     });
   }
 
+  it('ends with the code of Ctrl-C if somebody presses it at the question', async () => {
+    const askMfaCode = async () => {
+      throw Object.assign(new Error('User force closed the prompt with SIGINT'), { name: 'ExitPromptError' });
+    };
+    const error = await list(clientsOf(aws.url, { profile: 'work', askMfaCode })).catch(problemOf);
+    assert.deepEqual([error.message, error.exitCode], ['Interrupted. Nothing was written.', 130]);
+  });
+
   it('takes no code of another form', async () => {
     const services = { chooseEngine: ({ askMfaCode }) => askMfaCode(device) };
     const { errors } = await command('status', {

@@ -1,4 +1,4 @@
-import { CliError } from '../errors.js';
+import { CliError, interruptionOf } from '../errors.js';
 import { lostReply } from './lost-replies.js';
 import { requestOf } from './requests.js';
 
@@ -15,6 +15,9 @@ import { requestOf } from './requests.js';
  */
 export function problemOf(error) {
   if (error instanceof CliError) return error;
+  // At the question for an MFA code.
+  const interruption = interruptionOf(error);
+  if (interruption) return interruption;
   const problem = read(error);
   const request = requestOf(error);
   const kind = kinds.find(({ matches }) => matches(problem));
