@@ -75,6 +75,16 @@ for (const [what, replies, id = 'eu-central-1_Theirs'] of [
   });
 }
 
+test('an import and a pull ask the region that the ID names, whoever has it', async () => {
+  const seen = [];
+  const { readExisting: read, ...others } = servicesFor({});
+  const services = { ...others, readExisting: (what) => (seen.push(what.region), read(what)) };
+  const cwd = newProject();
+  for (const line of [importing('local_1a2b3c'), 'pull'])
+    assert.equal((await command(line, { cwd, services })).code, 0);
+  assert.deepEqual(seen, ['local', 'local']);
+});
+
 test('an import that no later command could read is refused, and writes nothing', async () => {
   const cwd = newProject();
   const before = filesOf(cwd);

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { importValues } from '../answers/requests.js';
+import { importValues, regionOfPool } from '../answers/requests.js';
 import { importedIds } from '../answers/headless.js';
 import { optional, validatorOf } from '../answers/readers.js';
 import { CliError } from '../errors.js';
@@ -38,7 +38,7 @@ export async function importAuth(context, { headless, endpoint, profile, ...flag
   if (!before) refuseLeftBackend(project);
   if (headless) refuseBesideHeadless(Object.keys(flags).map(hyphenated));
   const ids = headless ? idsOf(importedIds(await readStandardInput(terminal.input))) : await idsFrom(context, flags);
-  const region = /^([a-z]{2,3}(?:-[a-z]+)+-\d+)_/.exec(ids.userPoolId)?.[1] ?? project.environment.region;
+  const region = regionOfPool(ids.userPoolId) ?? project.environment.region;
   const { outputs, answers, warnings } = await services.readExisting({
     region,
     endpoint,

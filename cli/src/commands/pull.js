@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { importValues } from '../answers/requests.js';
+import { importValues, regionOfPool } from '../answers/requests.js';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { backendOf } from '../backend/backend.js';
@@ -44,7 +44,7 @@ export async function pull(context, options) {
   const { ids, endpoint } = given
     ? { ids: given, endpoint: options.endpoint }
     : await ofProject(context, /** @type {Project} */ (project), options);
-  const region = /^([a-z0-9-]+)_/.exec(ids.userPoolId)?.[1] ?? project?.environment.region ?? '';
+  const region = regionOfPool(ids.userPoolId) ?? project?.environment.region ?? '';
   const where = { region, endpoint, profile: options.profile, env, askMfaCode };
   const found = /** @type {Omit<Existing, 'warnings'> & Partial<Existing>} */ (
     await services.readExisting({ ...where, ids })
