@@ -101,7 +101,8 @@ const listsOf = (rules) => ({
 const lists = listsOf(ownRules);
 
 export const attributeList = lists.attributes;
-export const customAttributeList = lists.customAttributes;
+/** @type {import('./readers.js').Reader<UserPoolAnswers['customAttributes']>} */
+export const customAttributeList = /** @type {any} */ (lists.customAttributes);
 export const scopeList = lists.scopes;
 export const groupList = lists.groups;
 export const newUrlList = listOf(values.newRedirectUrl, ownRules.lists.urls);
