@@ -164,6 +164,9 @@ describe('a pool whose fixed settings are to differ', () => {
     const { code } = await push(cwd);
     assert.equal(code, 0);
     assert.notEqual(outputsOf(cwd).userPoolId, userPoolId);
+    // The other tests push pools of the same name.
+    await run('remove auth --yes');
+    assert.equal((await push(cwd)).code, 0);
   });
 });
 
