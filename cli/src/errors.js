@@ -12,6 +12,19 @@ export class CliError extends Error {
   }
 }
 
+/**
+ * What to say if somebody has pressed Ctrl-C at a question.
+ *
+ * @param {unknown} error
+ * @returns {CliError | undefined} `undefined` for any other error
+ */
+export const interruptionOf = (error) =>
+  error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name)
+    ? new CliError(interrupted, { cause: error, exitCode: 130 })
+    : undefined;
+
+export const interrupted = 'Interrupted. Nothing was written.';
+
 /** @type {Record<string, string>} */
 const reasons = {
   EACCES: 'no permission',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { CliError, reasonOf } from './errors.js';
+import { CliError, interrupted, interruptionOf, reasonOf } from './errors.js';
 import { runCommandLine } from './command-line.js';
 import { askAt } from './questions/ask.js';
 import { services } from './services.js';
@@ -64,15 +64,12 @@ export async function run(args, context) {
  */
 async function told(error, { terminal, services: parts, env }) {
   if (env['COGNITO_WASM_DEBUG']) terminal.say(String(error instanceof Error ? error.stack : error));
-  if (error instanceof CliError) {
-    terminal.fail(error.message);
-    return error.exitCode;
+  const known = error instanceof CliError ? error : interruptionOf(error);
+  if (known) {
+    terminal.fail(known.message);
+    return known.exitCode;
   }
-  const { name, message, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
-  if (name === 'ExitPromptError' || name === 'AbortPromptError') {
-    terminal.fail(interrupted);
-    return 130;
-  }
+  const { message, path, syscall } = /** @type {NodeJS.ErrnoException} */ (error);
   if (path !== undefined && syscall !== undefined) {
     terminal.fail(`${path}: ${reasonOf(/** @type {Error} */ (error))}.`);
     return 1;
@@ -84,8 +81,6 @@ async function told(error, { terminal, services: parts, env }) {
   terminal.fail(`${message || String(error)} (set COGNITO_WASM_DEBUG=1 to see where)`);
   return 1;
 }
-
-const interrupted = 'Interrupted. Nothing was written.';
 
 const networkCodes = /^(E(CONNREFUSED|CONNRESET|NOTFOUND|AI_AGAIN|TIMEDOUT|HOSTUNREACH|NETUNREACH)|TimeoutError)$/;
 

@@ -2,6 +2,7 @@
  * The parts that are heavy: each is loaded when a command needs it. Tests put others in their place.
  *
  * @typedef {import('./answers/answers.js').Answers} Answers
+ * @typedef {import('./aws/credentials.js').AskMfaCode} AskMfaCode
  * @typedef {import('./backend/backend.js').Backend} Backend
  * @typedef {import('./backend/engine.js').Engine} Engine
  * @typedef {import('./outputs/outputs.js').Outputs} Outputs
@@ -13,6 +14,7 @@
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
  * @property {string[]} newSecrets providers whose secrets are asked for although CloudFormation has them
+ * @property {AskMfaCode | undefined} askMfaCode
  *
  * @typedef {object} WhatToWrite
  * @property {string} root
@@ -26,14 +28,14 @@
  * @property {string | undefined} endpoint
  * @property {string | undefined} profile
  * @property {NodeJS.ProcessEnv} env
+ * @property {AskMfaCode | undefined} askMfaCode
  * @property {{ userPoolId: string, webClientId: string, nativeClientId?: string, identityPoolId?: string }} ids
  *
  * @typedef {object} Services
  * @property {(backend: Backend) => Promise<{ template: Record<string, unknown>, parameters: Record<string, unknown> }>} templateOf
  * @property {(where: WhereToPush) => Promise<{ engine: Engine, target: string }>} chooseEngine
  * @property {(what: WhatToWrite) => Promise<{ path: string, isChanged: boolean }[]>} writeOutputs
- * @property {(place: Pick<WhatToWrite, 'root' | 'formats' | 'directory'>) => Promise<void>} checkOutputs refuses files that could not be
- *   written
+ * @property {(what: Omit<WhatToWrite, 'outputs'>) => Promise<void>} checkOutputs refuses files that could not be written
  * @property {(what: WhatToRead) => Promise<{ outputs: Outputs, answers: Answers, warnings: string[] }>} readExisting
  * @property {(error: unknown) => Promise<Error>} problemOf one line for a person, for what a request failed with
  * @property {(options: Record<string, unknown>) => Promise<{ url: string, close: () => Promise<void> }>} startLocal
@@ -53,9 +55,9 @@ export const services = {
     const { writeOutputs } = await import('./outputs/files.js');
     return writeOutputs(what);
   },
-  async checkOutputs(place) {
+  async checkOutputs(what) {
     const { checkOutputs } = await import('./outputs/files.js');
-    return checkOutputs(place);
+    return checkOutputs(what);
   },
   async readExisting({ ids, ...where }) {
     const { awsClients } = await import('./aws/clients.js');

@@ -140,6 +140,7 @@ describe('a second push', () => {
       await assert.rejects(direct.engine.plan(backendWith(change), pushed), ({ name, message }) => {
         assert.equal(name, 'CliError');
         assert.match(message, new RegExp(`cannot change in place \\(${member}`));
+        assert.match(message, /run "remove auth", "push", "add auth" and "push"; the first push deletes the users\.$/);
         return true;
       });
       assert.deepEqual(await writes(), []);

@@ -100,11 +100,11 @@ test('auth that was removed is deleted by a push before other auth can be import
     assert.deepEqual(filesOf(cwd), before);
   };
   await refusal(
-    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. Nothing was changed.\n',
+    'Error: What a push to http://localhost:9229 has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push --endpoint http://localhost:9229". If nothing is there any more, delete amplify/#current-cloud-backend/pushed-localhost-9229.json instead. To keep it, restore amplify/backend/ from version control. Nothing was changed.\n',
   );
   await command(`push --yes --endpoint ${at}`, { cwd });
   await refusal(
-    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". Nothing was changed.\n',
+    'Error: What a push to AWS has made (user pool eu-central-1_Fake00001) was removed from this folder only. Push first, which deletes it: "cognito-wasm push". To keep it, restore amplify/backend/ from version control. Nothing was changed.\n',
   );
   await command('push --yes', { cwd });
   assert.equal((await command(line, { cwd, services: existing })).code, 0);
@@ -125,6 +125,29 @@ test('a backend beside the imported one is not passed over in silence', async ()
   }
   Project.find(cwd).setImported(answers(), madeOutputs);
   assert.equal((await command('push --yes', { cwd })).errors, '');
+});
+
+test('after a change of the formats, the next command that is named writes the files', async () => {
+  const cwd = newProject();
+  const next = async () => {
+    const { output } = await command('init --formats outputs', { cwd });
+    return /\nNext: cognito-wasm ([^\n]*)\n$/.exec(output)?.[1];
+  };
+  assert.equal(await next(), 'add auth');
+  await command('import auth --user-pool-id eu-central-1_Fake00001 --web-client-id webclient', {
+    cwd,
+    services: existing,
+  });
+  assert.equal(await next(), 'pull, which writes them');
+  const { output } = await command('push', { cwd });
+  assert.match(output, /nothing to push\. "cognito-wasm pull" writes its configuration files\.\n$/);
+  const seen = [];
+  const writeOutputs = async ({ formats }) => (seen.push(formats), []);
+  assert.equal((await command('pull', { cwd, services: { ...existing, writeOutputs } })).code, 0);
+  assert.deepEqual(seen, [['outputs']]);
+  const own = projectWithAuth();
+  const { output: ofOwn } = await command('init --formats outputs', { cwd: own });
+  assert.match(ofOwn, /\nNext: cognito-wasm push, which writes them\n$/);
 });
 
 test('a project with auth of its own imports none', async () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Project } from '../src/project/project.js';
 import { checkOutputs } from '../src/outputs/files.js';
+import { partsOfExports } from '../src/outputs/exports-file.js';
 import { filesOf, newFolder } from './support/folder.js';
 import { answers } from './support/project.js';
 import { command } from './support/run.js';
@@ -65,6 +66,45 @@ for (const [what, format, name, text, message] of [
   });
 }
 
+/** Checks a module in the folder, in a process of its own: what never ends cannot be interrupted from within. */
+const checking = `
+  import { checkOutputs } from ${JSON.stringify(new URL('../src/outputs/files.js', import.meta.url).href)};
+  const place = { root: process.cwd(), formats: ['exports'], directory: '.', answers: null };
+  await checkOutputs(place).catch(({ message }) => process.stdout.write(message));
+`;
+
+for (const [what, text] of [
+  ['a line of slashes', `${'/'.repeat(80)}\nexport default {};\n`],
+  ['many comments', `${'/* a */ // b\n'.repeat(40)}export default {};\n`],
+  ['a comment without end', `${'/**/'.repeat(40)}/*${'/'.repeat(80)}`],
+]) {
+  test(`a module of another form with ${what} is refused without a hang`, async () => {
+    const cwd = newFolder();
+    writeFileSync(join(cwd, 'aws-exports.js'), text);
+    const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', checking], {
+      cwd,
+      encoding: 'utf8',
+      timeout: 60_000,
+      killSignal: 'SIGKILL',
+    });
+    assert.deepEqual(
+      [status, stdout],
+      [
+        0,
+        'aws-exports.js has more in it than comments, the object `awsmobile` and its export, which would be lost. Nothing was written: move the rest into another file, or this one away, and try again.',
+      ],
+    );
+  });
+}
+
+test('comments above the object stay, and what is in a comment is no object', () => {
+  const heading = '// Mine.\n//////\n/* const awsmobile = {}; */ /** a **/\n\n';
+  const rest = 'const awsmobile = {"a":1};\nexport default awsmobile;\n';
+  assert.deepEqual(partsOfExports(heading + rest), { heading, json: '{"a":1}' });
+  assert.equal(partsOfExports(`// ${rest}`), undefined);
+  assert.equal(partsOfExports(`/* a */ b */ ${rest}`), undefined);
+});
+
 test('a push that removes the backend refuses them, too', async () => {
   const cwd = project(['mobile']);
   await command('push --yes', { cwd });
@@ -107,4 +147,57 @@ test('a change of the formats to those of other files is refused, too', async ()
   assert.equal(code, 1);
   assert.match(errors, /has the flat form for the web/);
   assert.deepEqual(Project.find(cwd).formats, ['flat']);
+});
+
+/** A request for pages of Cognito with a redirect address that only one form of the files can express. */
+const withComma = JSON.stringify({
+  version: 2,
+  serviceConfiguration: {
+    serviceName: 'Cognito',
+    includeIdentityPool: true,
+    userPoolConfiguration: {
+      signinMethod: 'USERNAME',
+      requiredSignupAttributes: ['EMAIL'],
+      oAuth: {
+        domainPrefix: 'shop',
+        redirectSigninURIs: ['https://x.test/a,b/'],
+        redirectSignoutURIs: ['https://x.test/'],
+        oAuthGrantType: 'CODE',
+        oAuthScopes: ['OPENID'],
+        socialProviderConfigurations: [],
+      },
+    },
+  },
+});
+
+/** A project with these formats and that request. */
+async function projectWithComma(formats) {
+  const cwd = newFolder();
+  Project.create(cwd, { environment, formats, outputDirectory: '.' });
+  const { code, errors } = await command('add auth --headless', { cwd, input: withComma });
+  assert.deepEqual([code, errors], [0, '']);
+  return cwd;
+}
+
+for (const format of ['mobile', 'flat', 'exports']) {
+  test(`a push refuses a redirect address that the format ${format} cannot express before it makes anything`, async () => {
+    const cwd = await projectWithComma([format]);
+    const before = filesOf(cwd);
+    const { code, output, errors } = await command('push --yes', { cwd, services });
+    assert.deepEqual([code, output], [1, '']);
+    assert.match(
+      errors,
+      /^Error: The redirect address https:\/\/x\.test\/a,b\/ has a comma, which only amplify_outputs/,
+    );
+    assert.deepEqual(filesOf(cwd), before);
+  });
+}
+
+test('the same address is pushed with the format that can express it, which then cannot be exchanged', async () => {
+  const cwd = await projectWithComma(['outputs', 'types']);
+  assert.equal((await command('push --yes', { cwd, services })).code, 0);
+  const { code, errors } = await command('init --formats mobile', { cwd, services });
+  assert.equal(code, 1);
+  assert.match(errors, /^Error: The redirect address https:\/\/x\.test\/a,b\/ has a comma/);
+  assert.deepEqual(Project.find(cwd).formats, ['outputs', 'types']);
 });

@@ -9,7 +9,7 @@ import { Project } from '../src/project/project.js';
 import { services } from '../src/services.js';
 import { filesOf } from './support/folder.js';
 import { localCognito } from './support/made.js';
-import { newProject, projectWithAuth } from './support/project.js';
+import { answers, newProject, projectWithAuth } from './support/project.js';
 import { command } from './support/run.js';
 
 /** @type {Awaited<ReturnType<typeof localCognito>>} */
@@ -134,6 +134,39 @@ describe('users', () => {
       /^Warning: All users of the user pool myapp0123abcd_userpool_0123abcd-dev are deleted with it\.\n$/,
     );
     assert.match((await push(cwd)).errors, /^Warning: All users/);
+  });
+});
+
+describe('a pool whose fixed settings are to differ', () => {
+  it('is made anew by the commands that the refusal names, in their order', async () => {
+    const cwd = await pushed();
+    const { userPoolId } = outputsOf(cwd);
+    const { userPool, ...others } = answers();
+    Project.find(cwd).setAnswers({ ...others, userPool: { ...userPool, signInMethod: 'EMAIL' } });
+    const { errors } = await push(cwd);
+    assert.match(errors, /cannot change in place.* run "remove auth", "push", "add auth" and "push"; /);
+
+    const run = (line) => command(line, { cwd, services });
+    assert.equal((await run('remove auth --yes')).code, 0);
+    const before = filesOf(cwd);
+    // Without the push, the old pool would be changed, and its users would stay.
+    for (const flags of ['--sign-in-with email', '--defaults']) {
+      const early = await run(`add auth ${flags}`);
+      assert.deepEqual([early.code, early.output], [1, '']);
+      assert.match(
+        early.errors,
+        new RegExp(`user pool ${userPoolId}\\) was removed from this folder only\\. Push first`),
+      );
+    }
+    assert.deepEqual(filesOf(cwd), before);
+    assert.equal((await push(cwd)).code, 0);
+    assert.equal((await run('add auth --sign-in-with email')).code, 0);
+    const { code } = await push(cwd);
+    assert.equal(code, 0);
+    assert.notEqual(outputsOf(cwd).userPoolId, userPoolId);
+    // The other tests push pools of the same name.
+    await run('remove auth --yes');
+    assert.equal((await push(cwd)).code, 0);
   });
 });
 

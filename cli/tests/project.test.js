@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { checkAnswers } from '../src/answers/check.js';
 import { Project } from '../src/project/project.js';
 import { writeFileWhole } from '../src/project/write-file.js';
 import { filesOf, newFolder } from './support/folder.js';
@@ -243,6 +244,24 @@ test('a whole push is described with the seven outputs, and copied', () => {
   for (const name of [`auth/${resource}/cli-inputs.json`, 'backend-config.json', 'amplify-meta.json']) {
     assert.equal(files[`amplify/#current-cloud-backend/${name}`], files[`amplify/backend/${name}`], name);
   }
+});
+
+test('what a push of the largest pool has made is read again', () => {
+  const groups = Array.from({ length: 100 }, (_, index) => `group${index}`);
+  const cwd = projectWithAuth((given) => {
+    given.userPool.groups = groups;
+    return checkAnswers(given);
+  });
+  const roles = ['AuthRole', 'UnauthRole', 'SNSRole', ...groups.map((name) => `${name}GroupRole`)];
+  const attributes = Array.from({ length: 250 }, (_, index) => ({ path: ['Schema', `a${index}`, 'Schema'], value: 1 }));
+  const pushed = {
+    outputs: { userPoolId: 'local_1' },
+    roleArns: Object.fromEntries(roles.map((role) => [role, 'arn:aws:iam::123456789012:role/x'])),
+    unfinished: [...roles, ...groups],
+    readBack: { UserPool: attributes },
+  };
+  Project.find(cwd).savePushed(pushed);
+  assert.deepEqual(Project.find(cwd).pushed(), pushed);
 });
 
 test('a secret of an imported client is not written', () => {

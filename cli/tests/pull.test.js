@@ -55,7 +55,8 @@ describe('pull with ids', () => {
     const options = { ...idsOf(outputs), formats: 'mobile, types', directory: 'src' };
     const { said, asked } = await run(at, { ...options, endpoint: 'http://localhost:1', profile: 'p' });
     assert.deepEqual(said, ['Written: src/amplifyconfiguration.json', 'Written: src/amplify_outputs.d.ts']);
-    assert.deepEqual(asked, [{ region: 'us-east-1', endpoint: 'http://localhost:1', profile: 'p', env: {} }]);
+    const where = { region: 'us-east-1', endpoint: 'http://localhost:1', profile: 'p', env: {} };
+    assert.deepEqual(asked, [{ ...where, askMfaCode: undefined }]);
     const { CognitoUserPool } = at.json('src/amplifyconfiguration.json').auth.plugins.awsCognitoAuthPlugin;
     assert.equal(CognitoUserPool.Default.AppClientId, outputs.nativeClientId);
     assert.deepEqual((await run(at, options)).said, ['No changes: the configuration files are up to date.']);

@@ -50,15 +50,17 @@ function objectOf(text, path, isCode) {
  */
 function objectIn(code) {
   // Texts come first, so that what looks like a comment in an address stays.
-  const bare = without(/,(?=\s*[}\]])/, without(/\/\*[^]*?\*\/|\/\/[^\n]*/, code));
+  const bare = without(/,(?=\s*[}\]])/, without(/\/\*(?:[^]*?\*\/|[^]*)|\/\/[^\n]*/, code));
   return bare.slice(bare.indexOf('{'), bare.lastIndexOf('}') + 1);
 }
 
 /**
+ * A text or a comment without an end is taken whole, too. If it were not, it would be read again from every later beginning of one.
+ *
  * @param {RegExp} unwanted
  * @param {string} code
  */
 function without({ source }, code) {
-  const text = String.raw`"(?:[^"\\\n]|\\.)*"`;
+  const text = String.raw`"(?:[^"\\\n]|\\.)*"?`;
   return code.replace(new RegExp(`${text}|${source}`, 'g'), (part) => (part.startsWith('"') ? part : ''));
 }

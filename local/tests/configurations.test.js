@@ -1,5 +1,6 @@
 /** Pools with the ids and settings of configuration files. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -260,6 +261,11 @@ describe('a configuration', () => {
   }
 });
 
+const reading = `
+  import { readConfigurationFile } from ${JSON.stringify(new URL('../src/config-files.js', import.meta.url).href)};
+  await readConfigurationFile(process.argv[1]).catch(({ message }) => process.stdout.write(message));
+`;
+
 describe('a configuration file', () => {
   let folder;
   before(async () => (folder = await mkdtemp(join(tmpdir(), 'configurations-'))));
@@ -286,6 +292,23 @@ describe('a configuration file', () => {
     await assert.rejects(readConfigurationFile(path), /aws-exports\.js is not JSON: .+ It must have one object/);
     assert.equal(globalThis.wasRun, undefined);
   });
+
+  for (const [what, part] of [
+    ['texts', '"\\'],
+    ['comments', '/* '],
+  ]) {
+    it(`is refused without a hang if it is full of ${what} without an end`, async () => {
+      const path = await written('endless.js', part.repeat(300_000));
+      // In a process of its own: what never ends cannot be interrupted from within.
+      const { status, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', reading, path], {
+        encoding: 'utf8',
+        timeout: 60_000,
+        killSignal: 'SIGKILL',
+      });
+      assert.equal(status, 0);
+      assert.match(stdout, /endless\.js is not JSON: .+ It must have one object/);
+    });
+  }
 
   it('is refused with its name', async () => {
     await assert.rejects(

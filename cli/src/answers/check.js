@@ -1,4 +1,4 @@
-import { boolean, listOf, mapOf, nullOr, object, oneOf, optional, refusal, text } from './readers.js';
+import { boolean, integer, listOf, mapOf, nullOr, object, oneOf, optional, refusal, text } from './readers.js';
 import * as values from './values.js';
 
 /**
@@ -7,11 +7,51 @@ import * as values from './values.js';
  * @typedef {import('./answers.js').HostedUI} HostedUI
  */
 
-/** What a pool that others made may have, where {@link values} say what this tool would make. */
+/** Names of attributes as an app client has them. @type {import('./readers.js').Reader<string>} */
+const attributeName = (value, path) => {
+  if (typeof value === 'string' && value.startsWith('custom:')) {
+    return `custom:${values.customAttributeName(value.slice('custom:'.length), path)}`;
+  }
+  return oneOf([...values.standardAttributes, ...values.readOnlyAttributes])(value, path);
+};
+
+/** What this tool makes. */
+const ownRules = {
+  ...values,
+  attributeName,
+  requiredAttribute: oneOf(values.standardAttributes),
+  attributeType: oneOf(values.attributeTypes),
+  verifiedAttribute: oneOf(/** @type {const} */ (['email', 'phone_number'])),
+  aliasName: oneOf(values.aliasNames),
+  lists: {
+    attributes: { max: 100 },
+    requiredAttributes: { max: 17 },
+    customAttributes: { max: 50 },
+    verifiedAttributes: { max: 2 },
+    aliases: { max: 3 },
+    urls: { min: 1, max: 100 },
+    scopes: { min: 1, max: 50 },
+    groups: { max: 100 },
+    firstFactors: { min: 1, max: 4 },
+  },
+  mostLogins: 20,
+};
+
 const anyText = text({ min: 0, max: 20_000, what: 'text' });
+const anyNumber = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+
+/** No list of Cognito is longer: a pool can have this many groups. */
+const anyList = { max: 10_000, mayRepeat: true };
+
+/** What a pool that others made may have, on AWS or in an emulator. It is only read, so it is not held to {@link ownRules}. */
 const anyRules = {
   poolName: anyText,
   customAttributeName: anyText,
+  attributeName: anyText,
+  requiredAttribute: anyText,
+  attributeType: anyText,
+  verifiedAttribute: anyText,
+  aliasName: anyText,
   groupName: anyText,
   verificationSubject: anyText,
   verificationMessage: anyText,
@@ -20,43 +60,53 @@ const anyRules = {
   redirectUrl: anyText,
   scope: anyText,
   clientId: anyText,
+  appleId: anyText,
   loginName: anyText,
   loginId: anyText,
   relyingParty: anyText,
   sesIdentity: anyText,
   emailFrom: anyText,
+  passwordLength: anyNumber,
+  refreshTokenDays: anyNumber,
+  tokenMinutes: anyNumber,
+  lists: {
+    attributes: anyList,
+    requiredAttributes: anyList,
+    customAttributes: anyList,
+    verifiedAttributes: anyList,
+    aliases: anyList,
+    urls: anyList,
+    scopes: anyList,
+    groups: anyList,
+    firstFactors: anyList,
+  },
+  mostLogins: anyList.max,
 };
 
-/** @typedef {typeof anyRules} Rules */
-
-/** @param {Rules} rules @returns {import('./readers.js').Reader<string>} */
-const attributeName = (rules) => (value, path) => {
-  if (typeof value === 'string' && value.startsWith('custom:')) {
-    return `custom:${rules.customAttributeName(value.slice('custom:'.length), path)}`;
-  }
-  return oneOf([...values.standardAttributes, ...values.readOnlyAttributes])(value, path);
-};
+/** @typedef {typeof anyRules | typeof ownRules} Rules */
 
 /** @param {Rules} rules */
 const listsOf = (rules) => ({
-  attributes: listOf(attributeName(rules), { max: 100 }),
-  customAttributes: listOf(
-    object({ name: rules.customAttributeName, type: oneOf(values.attributeTypes), isMutable: boolean }),
-    { max: 50, keyOf: ({ name }) => name },
-  ),
-  urls: listOf(rules.redirectUrl, { min: rules === anyRules ? 0 : 1, max: 100 }),
-  scopes: listOf(rules.scope, { min: rules === anyRules ? 0 : 1, max: 50 }),
-  groups: listOf(rules.groupName, { max: 100 }),
+  attributes: listOf(rules.attributeName, rules.lists.attributes),
+  requiredAttributes: listOf(rules.requiredAttribute, rules.lists.requiredAttributes),
+  customAttributes: listOf(object({ name: rules.customAttributeName, type: rules.attributeType, isMutable: boolean }), {
+    ...rules.lists.customAttributes,
+    keyOf: ({ name }) => name,
+  }),
+  urls: listOf(rules.redirectUrl, rules.lists.urls),
+  scopes: listOf(rules.scope, rules.lists.scopes),
+  groups: listOf(rules.groupName, rules.lists.groups),
 });
 
-const lists = listsOf(values);
+const lists = listsOf(ownRules);
 
 export const attributeList = lists.attributes;
-export const customAttributeList = lists.customAttributes;
+/** @type {import('./readers.js').Reader<UserPoolAnswers['customAttributes']>} */
+export const customAttributeList = /** @type {any} */ (lists.customAttributes);
 export const scopeList = lists.scopes;
 export const groupList = lists.groups;
-export const newUrlList = listOf(values.newRedirectUrl, { min: 1, max: 100 });
-export const requiredList = listOf(oneOf(values.standardAttributes), { max: 17 });
+export const newUrlList = listOf(values.newRedirectUrl, ownRules.lists.urls);
+export const requiredList = lists.requiredAttributes;
 
 /** @param {Rules} rules */
 const hostedUIOf = (rules) =>
@@ -70,8 +120,8 @@ const hostedUIOf = (rules) =>
       object({
         type: oneOf(values.providerTypes),
         clientId: rules.clientId,
-        teamId: optional(rules === anyRules ? anyText : values.appleId),
-        keyId: optional(rules === anyRules ? anyText : values.appleId),
+        teamId: optional(rules.appleId),
+        keyId: optional(rules.appleId),
       }),
       { max: 4, keyOf: ({ type }) => type },
     ),
@@ -93,10 +143,10 @@ const userPoolOf = (rules) =>
   object({
     name: rules.poolName,
     signInMethod: oneOf(values.signInMethods),
-    aliases: listOf(oneOf(values.aliasNames), { max: 3 }),
-    requiredAttributes: requiredList,
+    aliases: listOf(rules.aliasName, rules.lists.aliases),
+    requiredAttributes: listsOf(rules).requiredAttributes,
     customAttributes: listsOf(rules).customAttributes,
-    autoVerifiedAttributes: listOf(oneOf(/** @type {const} */ (['email', 'phone_number'])), { max: 2 }),
+    autoVerifiedAttributes: listOf(rules.verifiedAttribute, rules.lists.verifiedAttributes),
     verificationSubject: rules.verificationSubject,
     verificationMessage: rules.verificationMessage,
     mfa: object({
@@ -106,18 +156,18 @@ const userPoolOf = (rules) =>
     }),
     emailSender: sender(rules),
     passwordPolicy: object({
-      minimumLength: values.passwordLength,
+      minimumLength: rules.passwordLength,
       requires: listOf(oneOf(values.characterClasses), { max: 4 }),
     }),
     tokenLife: object({
-      refreshTokenDays: values.refreshTokenDays,
-      accessTokenMinutes: values.tokenMinutes,
-      idTokenMinutes: values.tokenMinutes,
+      refreshTokenDays: rules.refreshTokenDays,
+      accessTokenMinutes: rules.tokenMinutes,
+      idTokenMinutes: rules.tokenMinutes,
     }),
     readAttributes: listsOf(rules).attributes,
     writeAttributes: listsOf(rules).attributes,
     groups: listsOf(rules).groups,
-    firstFactors: listOf(oneOf(values.firstFactors), { min: 1, max: 4 }),
+    firstFactors: listOf(oneOf(values.firstFactors), rules.lists.firstFactors),
     passkeys: nullOr(object({ relyingPartyId: rules.relyingParty, isUserVerificationRequired: boolean })),
     hostedUI: nullOr(hostedUIOf(rules)),
   });
@@ -133,12 +183,12 @@ const shapeOf = (rules) =>
       object({
         name: rules.poolName,
         allowsGuests: boolean,
-        logins: mapOf(rules.loginName, rules.loginId, 20),
+        logins: mapOf(rules.loginName, rules.loginId, rules.mostLogins),
       }),
     ),
   });
 
-const shape = shapeOf(values);
+const shape = shapeOf(ownRules);
 const importedShape = shapeOf(anyRules);
 
 /**

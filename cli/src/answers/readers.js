@@ -86,16 +86,18 @@ export const oneOf = (values) => (value, path) => {
 /**
  * @template T
  * @param {Reader<T>} reader of one
- * @param {{ min?: number, max: number, keyOf?: (item: T) => unknown }} options no two may have the same key
+ * @param {{ min?: number, max: number, keyOf?: (item: T) => unknown, mayRepeat?: boolean }} options no two may have the same key, unless
+ *   they may repeat
  * @returns {Reader<T[]>}
  */
 export const listOf =
-  (reader, { min = 0, max, keyOf = (item) => item }) =>
+  (reader, { min = 0, max, keyOf = (item) => item, mayRepeat = false }) =>
   (value, path) => {
     if (!Array.isArray(value)) throw refusal(path, `${shown(value)} is not a list`);
     if (value.length < min) throw refusal(path, `at least ${min} must be given`);
     if (value.length > max) throw refusal(path, `has ${value.length}; at most ${max} are possible`);
     const items = value.map((item, index) => reader(item, isFlag(path) ? path : `${path}[${index}]`));
+    if (mayRepeat) return items;
     const keys = items.map(keyOf);
     const twice = items.find((_, index) => keys.indexOf(keys[index]) !== index);
     if (twice !== undefined) throw refusal(path, `${shown(keyOf(twice))} is there twice`);

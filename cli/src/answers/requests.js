@@ -191,5 +191,12 @@ export const importRequest = object({
   identityPoolId: optional(identityPoolId),
 });
 
+/**
+ * The region in the ID of a user pool. An emulator may name one that AWS does not have.
+ *
+ * @param {string} id
+ */
+export const regionOfPool = (id) => /^([a-z0-9-]+)_/.exec(id)?.[1];
+
 /** For flags and questions of `import auth`. */
 export const importValues = { userPoolId: poolId, clientId: appClientId, identityPoolId };

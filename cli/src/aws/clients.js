@@ -3,7 +3,7 @@ import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { STSClient } from '@aws-sdk/client-sts';
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import { credentialsOf } from './credentials.js';
 import { readEndpoint } from './endpoint.js';
 import { neverCreateTwice } from './lost-replies.js';
 import { rememberRequest } from './requests.js';
@@ -21,16 +21,12 @@ import { rememberRequest } from './requests.js';
  * @property {string | undefined} [profile] of the shared configuration files
  * @property {string | undefined} [endpoint] address of all services, instead of AWS's; the `AWS_ENDPOINT_URL…` variables can name one for each
  * @property {Record<string, string | undefined>} [env]
+ * @property {import('./credentials.js').AskMfaCode | undefined} [askMfaCode] for a profile that needs one
  * @property {{ retryStrategy?: NonNullable<import('@aws-sdk/client-sts').STSClientConfig['retryStrategy']> }} [settings] for all clients
  */
 
 /** Attempts for each request: throttling passes within seconds. */
 const attempts = 6;
-
-const nothing = () => undefined;
-
-/** Without a logger, the chain of credentials writes its warnings into the output. */
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** An emulator checks no signature, but the SDK does not send a request without one. */
 const noCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -41,14 +37,10 @@ const noCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
  * @param {ClientOptions} options
  * @returns {AwsClients}
  */
-export function awsClients({ region, profile, endpoint, env = process.env, settings = {} }) {
+export function awsClients({ region, profile, endpoint, env = process.env, askMfaCode, settings = {} }) {
   // The SDK would tell every user that its later versions need a later Node; this version is the one that is installed.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const credentials = fromNodeProviderChain({
-    logger: silent,
-    ...(profile !== undefined && { profile }),
-    ...(region !== undefined && { clientConfig: { region } }),
-  });
+  const credentials = credentialsOf({ profile, region, askMfaCode });
   const hasCredentials = [profile, env['AWS_PROFILE'], env['AWS_ACCESS_KEY_ID']].some((value) => value);
 
   /** @param {string} service as in the names of the variables */

@@ -1,4 +1,4 @@
-import { CliError } from '../errors.js';
+import { CliError, interruptionOf } from '../errors.js';
 import { lostReply } from './lost-replies.js';
 import { requestOf } from './requests.js';
 
@@ -15,6 +15,9 @@ import { requestOf } from './requests.js';
  */
 export function problemOf(error) {
   if (error instanceof CliError) return error;
+  // At the question for an MFA code.
+  const interruption = interruptionOf(error);
+  if (interruption) return interruption;
   const problem = read(error);
   const request = requestOf(error);
   const kind = kinds.find(({ matches }) => matches(problem));
@@ -59,7 +62,8 @@ function read(error) {
   return {
     name: String(name ?? ''),
     code: String(code ?? first.code ?? ''),
-    message: String(message || first.message || ''),
+    // An endpoint may answer with a page.
+    message: String(message || first.message || '').slice(0, 2000),
     status: [$metadata?.httpStatusCode, lostStatus].find((one) => typeof one === 'number'),
   };
 }
@@ -67,6 +71,9 @@ function read(error) {
 const pushAgain = 'Push again: what it has made is found, and the rest follows.';
 
 const signIn = 'Run "aws sso login" or "aws configure", or name a profile with --profile.';
+
+const needsMfaCode = /^Profile (.+) requires multi-factor authentication, but no MFA code/;
+const nothingFound = /could not (load credentials|resolve credentials using profile)/i;
 
 /** The first that matches counts. @type {{ matches: (problem: Problem) => boolean, says: (problem: Problem, request?: AwsRequest) => string }[]} */
 const kinds = [
@@ -80,9 +87,22 @@ const kinds = [
     says: () => `The AWS credentials have expired. ${signIn}`,
   },
   {
-    matches: ({ name, message }) => name === 'CredentialsProviderError' || /could not load credentials/i.test(message),
+    matches: ({ message }) => needsMfaCode.test(message),
+    says: ({ message }) =>
+      `The profile ${needsMfaCode.exec(message)?.[1] ?? ''} needs an MFA code, and there is no terminal to ask for it at. Run this at a terminal, or name another profile with --profile.`,
+  },
+  {
+    matches: ({ message }) => /^MultiFactorAuthentication failed/i.test(message),
+    says: ({ message }) => `AWS refuses the MFA code: ${sentence(message)} Run this again with the next code.`,
+  },
+  {
+    matches: ({ name, message }) => nothingFound.test(message) || (name === 'CredentialsProviderError' && !message),
     says: (_, request) =>
       `There are no AWS credentials${request?.profile === undefined ? '' : ` in the profile ${request.profile}, or there is no such profile`}. ${signIn}`,
+  },
+  {
+    matches: ({ name }) => name === 'CredentialsProviderError',
+    says: ({ message }) => `There are no AWS credentials: ${sentence(message)} ${signIn}`,
   },
   {
     matches: ({ message }) => /region is missing/i.test(message),
@@ -157,6 +177,9 @@ const kinds = [
       `AWS failed at ${called(request)}: ${message || 'internal error'}. Try again later.`,
   },
 ];
+
+/** @param {string} message */
+const sentence = (message) => `${message.trim().replace(/\.$/, '')}.`;
 
 /** @param {Problem} problem @param {AwsRequest} [request] */
 const otherwise = ({ name, message }, request) =>

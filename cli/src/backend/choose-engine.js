@@ -8,8 +8,8 @@ import { createDirectEngine } from '../direct/direct-engine.js';
  * @param {import('../services.js').WhereToPush} where
  * @returns {Promise<{ engine: import('./engine.js').Engine, target: string }>} `target` says where earlier pushes went
  */
-export async function chooseEngine({ environment, endpoint, profile, env, newSecrets }) {
-  const clients = awsClients({ region: environment.region, profile, endpoint, env });
+export async function chooseEngine({ environment, endpoint, profile, env, newSecrets, askMfaCode }) {
+  const clients = awsClients({ region: environment.region, profile, endpoint, env, askMfaCode });
   const addresses = endpointsOf(endpoint, env);
   // Pages have to call the same services.
   const endpointOutputs = {

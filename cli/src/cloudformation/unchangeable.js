@@ -23,7 +23,8 @@ export function refuseUnchangeable(deployed, wanted) {
   }
 }
 
-const newPool = 'a pool that differs there needs "remove auth" and "add auth", which deletes its users';
+const newPool =
+  'for a pool that differs there, run "remove auth", "push", "add auth" and "push"; the first push deletes the users';
 
 /** @param {Resource | undefined} before @param {Resource | undefined} after */
 function userPoolReasons(before, after) {

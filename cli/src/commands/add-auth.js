@@ -6,6 +6,7 @@ import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
 import { askNewAnswers } from '../questions/add-auth.js';
 import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
+import { refuseLeftBackend } from './left-backends.js';
 import { saveAnswers, warnOfSecrets } from './save-answers.js';
 
 /**
@@ -29,6 +30,7 @@ export async function addAuth(context, { headless, defaults, flags, resourceName
       `The project has auth already (${before.resourceName}). Change it with "cognito-wasm update auth".`,
     );
   }
+  refuseLeftBackend(project);
   const plain = defaultAnswers(project.environment.projectName, randomHex(8));
   const start = resourceName === undefined ? plain : { ...plain, resourceName };
   const save = (/** @type {import('../answers/answers.js').Answers} */ answers) =>

@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
-import { importValues } from '../answers/requests.js';
+import { importValues, regionOfPool } from '../answers/requests.js';
 import { importedIds } from '../answers/headless.js';
 import { optional, validatorOf } from '../answers/readers.js';
 import { CliError } from '../errors.js';
+import { checkImported } from '../project/inputs.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { refuseLeftBackend } from './left-backends.js';
 import { printable } from '../terminal/terminal.js';
 import { readStandardInput, refuseBesideHeadless } from '../terminal/standard-input.js';
@@ -36,8 +38,16 @@ export async function importAuth(context, { headless, endpoint, profile, ...flag
   if (!before) refuseLeftBackend(project);
   if (headless) refuseBesideHeadless(Object.keys(flags).map(hyphenated));
   const ids = headless ? idsOf(importedIds(await readStandardInput(terminal.input))) : await idsFrom(context, flags);
-  const region = /^([a-z]{2,3}(?:-[a-z]+)+-\d+)_/.exec(ids.userPoolId)?.[1] ?? project.environment.region;
-  const { outputs, answers, warnings } = await services.readExisting({ region, endpoint, profile, env, ids });
+  const region = regionOfPool(ids.userPoolId) ?? project.environment.region;
+  const { outputs, answers, warnings } = await services.readExisting({
+    region,
+    endpoint,
+    profile,
+    env,
+    askMfaCode: mfaCodeAsker(context),
+    ids,
+  });
+  checkImported(answers, outputs);
   const { root, formats, outputDirectory: directory } = project;
   const written = await services.writeOutputs({ root, outputs, answers, formats, directory });
   project.setImported(answers, outputs);

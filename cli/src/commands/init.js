@@ -63,7 +63,7 @@ export async function init({ cwd, env, terminal, ask, services, randomHex }, { f
     : await askProject(ask, initial, (chosen) => usualDirectory(cwd, chosen));
   values.region(region, regionOfShell === region ? 'AWS_REGION' : '--region');
   // What is there already may be of another form, which a push would refuse.
-  await services.checkOutputs({ root: resolve(cwd), formats, directory });
+  await services.checkOutputs({ root: resolve(cwd), formats, directory, answers: null });
   const project = Project.create(cwd, {
     environment: { projectName: name, environment, region, stamp: randomHex(6) },
     formats,
@@ -88,12 +88,15 @@ const isAboutFiles = (options) =>
  */
 async function changeFiles({ env, terminal, services }, project, flags) {
   const { formats = project.formats, directory = project.outputDirectory } = flags;
-  await services.checkOutputs({ root: project.root, formats, directory });
+  const answers = project.answers();
+  await services.checkOutputs({ root: project.root, formats, directory, answers });
   project.setFiles(formats, directory);
   terminal.say(`Configuration files of this project: ${formats.join(', ')} in ${directory}`);
   terminal.say('Files that were written before stay. Delete those that your app does not read any more.');
   terminal.say();
-  terminal.say(`Next: ${commandName(env)} push, which writes them`);
+  // A push writes nothing for an import: the secret of an app client is known only while the pool is read.
+  const next = project.imported() ? 'pull, which writes them' : answers ? 'push, which writes them' : 'add auth';
+  terminal.say(`Next: ${commandName(env)} ${next}`);
 }
 
 /**

@@ -31,8 +31,10 @@ export async function withLastPlace(project, place, work) {
     return await work();
   } catch (error) {
     const hint = lastPlace(project, place);
-    if (hint === '' || !(error instanceof CliError) || !error.message.startsWith('There are no AWS credentials'))
-      throw error;
+    if (hint === '' || !(error instanceof CliError) || !isAboutCredentials(error.cause)) throw error;
     throw new CliError(`${error.message}${hint}`, { cause: error });
   }
 }
+
+/** @param {unknown} cause */
+const isAboutCredentials = (cause) => cause instanceof Error && cause.name === 'CredentialsProviderError';

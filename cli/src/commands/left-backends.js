@@ -13,7 +13,8 @@ export const nextPush = (made) =>
   `Next: ${pushTo(made)}, which deletes it ${made.target === 'aws' ? 'in the cloud' : 'there'}`;
 
 /**
- * An import would be the end of what a removal has begun: nothing would name the old backend any more.
+ * New auth and an import would be the end of what a removal has begun. A push would change the old backend into the new one, or nothing
+ * would name it any more.
  *
  * @param {import('../project/project.js').Project} project
  */
@@ -23,7 +24,7 @@ export function refuseLeftBackend(project) {
   // A Cognito for development may have ended, and all of it with it.
   const otherwise = first.target === 'aws' ? '' : ` If nothing is there any more, delete ${first.file} instead.`;
   throw new CliError(
-    `${described(first)} was removed from this folder only. Push first, which deletes it: "${pushTo(first)}".${otherwise} Nothing was changed.`,
+    `${described(first)} was removed from this folder only. Push first, which deletes it: "${pushTo(first)}".${otherwise} To keep it, restore amplify/backend/ from version control. Nothing was changed.`,
   );
 }
 

@@ -1,10 +1,11 @@
 import { relative, resolve } from 'node:path';
-import { importValues } from '../answers/requests.js';
+import { importValues, regionOfPool } from '../answers/requests.js';
 import { optional } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { printable } from '../terminal/terminal.js';
 import { lastPlace, withLastPlace } from './last-place.js';
 
@@ -36,14 +37,16 @@ import { lastPlace, withLastPlace } from './last-place.js';
  * @param {Context} context
  * @param {PullOptions} options
  */
-export async function pull({ cwd, env, terminal, services }, options) {
+export async function pull(context, options) {
+  const { cwd, env, terminal, services } = context;
+  const askMfaCode = mfaCodeAsker(context);
   const given = givenIds(options);
   const project = given ? findProject(cwd) : Project.find(cwd);
   const { ids, endpoint } = given
     ? { ids: given, endpoint: options.endpoint }
-    : await ofProject({ env, services }, /** @type {Project} */ (project), options);
-  const region = /^([a-z0-9-]+)_/.exec(ids.userPoolId)?.[1] ?? project?.environment.region ?? '';
-  const where = { region, endpoint, profile: options.profile, env };
+    : await ofProject(context, /** @type {Project} */ (project), options);
+  const region = regionOfPool(ids.userPoolId) ?? project?.environment.region ?? '';
+  const where = { region, endpoint, profile: options.profile, env, askMfaCode };
   const found = /** @type {Omit<Existing, 'warnings'> & Partial<Existing>} */ (
     await services.readExisting({ ...where, ids })
   );
@@ -82,11 +85,12 @@ function givenIds({ userPoolId, webClientId, nativeClientId, identityPoolId }) {
 /**
  * What pushes have made at the place that is asked, or what has been imported.
  *
- * @param {Pick<Context, 'env' | 'services'>} context
+ * @param {Context} context
  * @param {Project} project
  * @param {PullOptions} options
  */
-async function ofProject({ env, services }, project, { endpoint, profile }) {
+async function ofProject(context, project, { endpoint, profile }) {
+  const { env, services } = context;
   const imported = project.imported();
   if (imported) {
     // A variable may name an address for each service.
@@ -94,7 +98,8 @@ async function ofProject({ env, services }, project, { endpoint, profile }) {
     return { ids: idsIn(imported, ''), endpoint: isNamed ? endpoint : imported.userPoolEndpoint };
   }
   const { environment } = project;
-  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
+  const where = { environment, endpoint, profile, env, newSecrets: [], askMfaCode: mfaCodeAsker(context) };
+  const { engine, target } = await services.chooseEngine(where);
   const pushed = project.pushed(target);
   const answers = project.answers();
   // Other clones push, too: what is known here may be old.

@@ -5,7 +5,9 @@ import { backendOf } from '../backend/backend.js';
 import { CliError } from '../errors.js';
 import { howPagesRead } from '../outputs/directory.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { changesTable } from '../terminal/changes-table.js';
+import { commandName } from '../terminal/command-name.js';
 import { onInterrupt } from '../terminal/interrupt.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
@@ -52,14 +54,18 @@ async function pushProject(context, project, { yes, overwriteDrift, newSecrets: 
   const { environment } = project;
   const answers = project.answers();
   if (project.imported()) {
-    terminal.say('The auth of this project is imported: there is nothing to push.');
+    terminal.say(
+      `The auth of this project is imported: there is nothing to push. "${commandName(env)} pull" writes its configuration files.`,
+    );
     warnOfLeftBackends(terminal, project);
     return;
   }
   const { root, formats, outputDirectory: directory } = project;
-  await services.checkOutputs({ root, formats, directory });
+  await services.checkOutputs({ root, formats, directory, answers });
   const newSecrets = providersIn(list, '--new-secrets');
-  const { engine, target } = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets });
+  const askMfaCode = mfaCodeAsker(context);
+  const where = { environment, endpoint, profile, env, newSecrets, askMfaCode };
+  const { engine, target } = await services.chooseEngine(where);
   const before = answers ? project.pushed(target) : removedBackend(project, target);
   if (!answers) refuseOrphan(project);
   const backend = answers && backendOf(answers, environment);

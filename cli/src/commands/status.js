@@ -1,5 +1,6 @@
 import { backendOf } from '../backend/backend.js';
 import { Project } from '../project/project.js';
+import { mfaCodeAsker } from '../questions/mfa-code.js';
 import { changesTable } from '../terminal/changes-table.js';
 import { printable } from '../terminal/terminal.js';
 import { withLastPlace } from './last-place.js';
@@ -10,7 +11,7 @@ import { foundFromElsewhere, nothingLeft, showNotes } from './warnings-of-push.j
  * @param {import('../context.js').Context} context
  * @param {{ endpoint: string | undefined, profile: string | undefined }} options
  */
-export async function status({ cwd, env, terminal, services }, { endpoint, profile }) {
+export async function status({ cwd, env, terminal, ask, services }, { endpoint, profile }) {
   const project = Project.find(cwd);
   const { environment } = project;
   const answers = project.answers();
@@ -36,7 +37,9 @@ export async function status({ cwd, env, terminal, services }, { endpoint, profi
   }
   const made = project.made();
   if (imported || (!answers && made.length === 0)) return;
-  const place = await services.chooseEngine({ environment, endpoint, profile, env, newSecrets: [] });
+  const askMfaCode = mfaCodeAsker({ terminal, ask });
+  const where = { environment, endpoint, profile, env, newSecrets: [], askMfaCode };
+  const place = await services.chooseEngine(where);
   const backend = answers && backendOf(answers, environment);
   const known = project.pushed(place.target);
   if (!answers && Object.keys(known.outputs).length === 0 && !known.unfinished?.length) {

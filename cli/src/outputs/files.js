@@ -73,15 +73,25 @@ export async function writeOutputs({ root, outputs, answers, formats: chosen, di
 }
 
 /**
- * Refuses files that {@link writeOutputs} would refuse, before there is a backend for them.
+ * Refuses what {@link writeOutputs} would refuse, before there is a backend for the files.
  *
- * @param {Place} place
+ * @param {Place & { answers: Answers | null }} options `answers`: those that the backend will be made of
  * @returns {Promise<void>}
- * @throws {CliError} one line that names the file
+ * @throws {CliError} one line that names the file or the answer
  */
-export async function checkOutputs(place) {
-  await plannedFiles(place, null);
+export async function checkOutputs({ answers, ...place }) {
+  await plannedFiles(place, answers && { outputs: placeholders, answers });
 }
+
+/** What a backend could have at most. Only what the answers say is checked with it. @type {Outputs} */
+const placeholders = {
+  region: 'eu-west-1',
+  userPoolId: 'eu-west-1_placeholder',
+  webClientId: 'placeholder',
+  nativeClientId: 'placeholder',
+  identityPoolId: 'eu-west-1:placeholder',
+  domain: 'placeholder.auth.eu-west-1.amazoncognito.com',
+};
 
 /**
  * @param {Place} place

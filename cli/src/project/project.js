@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { checkAnswers, checkImportedAnswers } from '../answers/check.js';
 import { plainObject } from '../answers/readers.js';
 import { CliError } from '../errors.js';
 import { ignored, projectFiles } from './files.js';
+import { checkImported, inputsOf, readInputs, withoutSecret } from './inputs.js';
 import { describedAuth, metaOf } from './meta.js';
 import { jsonText, readJson, readJsonAs } from './read-json.js';
 import * as shapes from './shapes.js';
@@ -161,16 +161,13 @@ export class Project {
    * @param {Answers} answers
    */
   noteRemoval(answers) {
-    writeFileWhole(this.#files.removed, jsonText({ version: '1', cognitoConfig: answers }));
+    writeFileWhole(this.#files.removed, jsonText(inputsOf(answers, undefined)));
   }
 
   /** @returns {Answers | null} of the auth that was removed last; `null` if none was */
   removed() {
     const path = this.#files.removed;
-    const read = readJsonAs(path, this.#name(path), (value, name) =>
-      checkAnswers(shapes.cliInputs(value, name).cognitoConfig, `${name}: cognitoConfig`),
-    );
-    return read ?? null;
+    return readJsonAs(path, this.#name(path), readInputs)?.answers ?? null;
   }
 
   /**
@@ -178,9 +175,11 @@ export class Project {
    *
    * @param {Answers} answers
    * @param {Outputs} outputs
+   * @throws {CliError} as {@link checkImported}
    */
-  setImported(answers, { nativeClientSecret, ...outputs }) {
-    this.#setAuth(answers, outputs);
+  setImported(answers, outputs) {
+    checkImported(answers, outputs);
+    this.#setAuth(answers, withoutSecret(outputs));
   }
 
   /**
@@ -316,11 +315,7 @@ export class Project {
       throw new CliError(`${this.#name(this.#files.backendConfig)}: auth has no resource with a valid name.`);
     }
     const path = this.#files.cliInputs(resourceName);
-    const inputs = readJsonAs(path, this.#name(path), (value, name) => {
-      const { cognitoConfig, imported } = shapes.cliInputs(value, name);
-      const check = imported ? checkImportedAnswers : checkAnswers;
-      return { answers: check(cognitoConfig, `${name}: cognitoConfig`), imported };
-    });
+    const inputs = readJsonAs(path, this.#name(path), readInputs);
     if (!inputs) {
       throw new CliError(`${this.#name(path)} is missing. Restore it from version control; nothing was changed.`);
     }
@@ -336,8 +331,7 @@ export class Project {
     const { auth, ...others } = this.#backendConfig();
     const isImported = imported !== undefined;
     if (answers) {
-      const inputs = { version: '1', cognitoConfig: answers, ...(isImported && { imported }) };
-      writeFileWhole(this.#files.cliInputs(answers.resourceName), jsonText(inputs));
+      writeFileWhole(this.#files.cliInputs(answers.resourceName), jsonText(inputsOf(answers, imported)));
     }
     const described = answers && { auth: { [answers.resourceName]: describedAuth(answers, isImported) } };
     writeFileWhole(this.#files.backendConfig, jsonText({ ...described, ...others }));

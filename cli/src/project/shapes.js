@@ -17,9 +17,9 @@ export const localEnvInfo = object({ envName: values.environmentName });
 
 const line = text({ min: 0, max: 2048, what: 'text' });
 
-/** Which members of `Outputs` there are. */
+/** Which members of `Outputs` there are. An emulator may name any region in its ids. */
 const outputs = object({
-  region: optional(values.region),
+  region: optional(line),
   userPoolId: optional(line),
   userPoolArn: optional(line),
   userPoolName: optional(line),
@@ -54,10 +54,16 @@ const backend = (value, path) => {
   return /** @type {any} */ (record);
 };
 
+/** More than all groups of a pool, their roles and their attributes come to: what a push has saved, the next one must read. */
+const most = 1000;
+
 const readBack = mapOf(
   line,
-  listOf(object({ path: listOf(line, { max: 20 }), value: (/** @type {unknown} */ value) => value }), { max: 200 }),
-  1000,
+  listOf(object({ path: listOf(line, { max: 20, mayRepeat: true }), value: (/** @type {unknown} */ value) => value }), {
+    max: most,
+    mayRepeat: true,
+  }),
+  most,
 );
 
 /**
@@ -70,9 +76,9 @@ export const pushed = (value, path) => {
   if (Object.hasOwn(record, 'backend')) backend(record['backend'], `${path}.backend`);
   if (Object.hasOwn(record, 'begun')) backend(record['begun'], `${path}.begun`);
   partialOutputs(Object.hasOwn(record, 'outputs') ? record['outputs'] : undefined, `${path}.outputs`);
-  if (Object.hasOwn(record, 'unfinished')) listOf(line, { max: 1000 })(record['unfinished'], `${path}.unfinished`);
+  if (Object.hasOwn(record, 'unfinished')) listOf(line, { max: most })(record['unfinished'], `${path}.unfinished`);
   if (Object.hasOwn(record, 'readBack')) readBack(record['readBack'], `${path}.readBack`);
-  if (Object.hasOwn(record, 'roleArns')) mapOf(line, line, 100)(record['roleArns'], `${path}.roleArns`);
+  if (Object.hasOwn(record, 'roleArns')) mapOf(line, line, most)(record['roleArns'], `${path}.roleArns`);
   return /** @type {import('../backend/engine.js').Pushed} */ (value);
 };
 

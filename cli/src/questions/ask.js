@@ -9,8 +9,10 @@
  * @typedef {(text: string) => true | string} Validate `true`, or why a text does not fit
  *
  * @typedef {object} Ask
- * @property {<T>(question: { message: string, choices: Choice<T>[], default?: T | undefined }) => Promise<T>} select
+ * @property {<T>(question: { message: string, choices: Choice<T>[], default?: T | undefined }) => Promise<T>} select `default`, and what is
+ *   `checked`, must be among the choices: the terminal shows no other, so Enter would not take it
  * @property {<T>(question: { message: string, choices: Choice<T>[], checked?: readonly T[], isRequired?: boolean }) => Promise<T[]>} checkbox
+ *   what was `checked` keeps its order, so that Enter changes nothing
  * @property {(question: { message: string, default?: string | undefined, validate?: Validate }) => Promise<string>} input
  * @property {(question: { message: string, default: boolean }) => Promise<boolean>} confirm
  * @property {(question: { message: string, validate?: Validate }) => Promise<string>} password nothing of it is shown
@@ -47,7 +49,11 @@ export function askAt(terminal) {
     async checkbox({ message, choices, checked = [], isRequired = false }) {
       const { default: checkbox } = await import('@inquirer/checkbox');
       const marked = choices.map((choice) => ({ ...choice, checked: checked.includes(choice.value) }));
-      return checkbox({ ...shared, message, choices: marked, required: isRequired, pageSize: 17 }, context);
+      const chosen = await checkbox(
+        { ...shared, message, choices: marked, required: isRequired, pageSize: 17 },
+        context,
+      );
+      return inOrderOf(checked, chosen);
     },
     async input({ message, default: initial, validate }) {
       const { default: input } = await import('@inquirer/input');
@@ -71,6 +77,19 @@ export function askAt(terminal) {
     warn: (text) => terminal.say(terminal.colors.red(text)),
   };
 }
+
+/**
+ * What has been chosen, in the order that it had before. What is new follows.
+ *
+ * @template T
+ * @param {readonly T[]} before
+ * @param {readonly T[]} chosen
+ * @returns {T[]}
+ */
+export const inOrderOf = (before, chosen) => [
+  ...before.filter((each) => chosen.includes(each)),
+  ...chosen.filter((each) => !before.includes(each)),
+];
 
 /** What {@link withHelp} adds. */
 const help = Symbol('help');

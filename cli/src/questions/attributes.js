@@ -1,5 +1,6 @@
 import { oneOf, refusal, validatorOf } from '../answers/readers.js';
-import { attributeTypes, customAttributeName, standardAttributes } from '../answers/values.js';
+import { attributeTypes, customAttributeName, readOnlyAttributes, standardAttributes } from '../answers/values.js';
+import { inOrderOf } from './ask.js';
 
 /**
  * @typedef {import('../answers/answers.js').UserPoolAnswers} UserPoolAnswers
@@ -83,19 +84,25 @@ export async function askAppAttributes(ask, pool) {
   if (!isLimited) return { readAttributes: [], writeAttributes: [] };
   const own = pool.customAttributes.map(({ name }) => `custom:${name}`);
   const writable = [...standardAttributes, ...own].map((name) => ({ name: title(name), value: name }));
-  const verified = ['email_verified', 'phone_number_verified'].map((name) => ({ name: title(name), value: name }));
+  // Every app can read `sub`, so it is offered only to take it out.
+  const readOnly = readOnlyAttributes
+    .filter((name) => name !== 'sub' || pool.readAttributes.includes(name))
+    .map((name) => ({ name: title(name), value: /** @type {string} */ (name) }));
   const readAttributes = await ask.checkbox({
     message: 'Attributes that the app can read:',
-    choices: [...writable, ...verified],
+    choices: [...writable, ...readOnly],
     checked: pool.readAttributes.length > 0 ? pool.readAttributes : pool.requiredAttributes,
     isRequired: true,
   });
   const chosen = await ask.checkbox({
     message: 'Attributes that the app can write, besides those that are required:',
     choices: writable.filter(({ value }) => !pool.requiredAttributes.includes(value)),
-    checked: pool.writeAttributes,
+    checked: pool.writeAttributes.filter((name) => !pool.requiredAttributes.includes(name)),
     // Without any, the app would be able to write all.
     isRequired: pool.requiredAttributes.length === 0,
   });
-  return { readAttributes, writeAttributes: [...pool.requiredAttributes, ...chosen] };
+  return {
+    readAttributes,
+    writeAttributes: inOrderOf(pool.writeAttributes, [...pool.requiredAttributes, ...chosen]),
+  };
 }

@@ -1,5 +1,6 @@
 import { validatorOf } from '../answers/readers.js';
 import { relyingParty } from '../answers/values.js';
+import { inOrderOf } from './ask.js';
 
 /**
  * @typedef {import('../answers/answers.js').UserPoolAnswers} UserPoolAnswers
@@ -21,13 +22,17 @@ const codes = [
 export async function askFirstFactors(ask, { mfa, firstFactors, passkeys }) {
   const isMfaRequired = mfa.mode === 'ON';
   if (isMfaRequired) ask.say('Where MFA is ON, no code replaces the password; a passkey does.');
+  const choices = [
+    ...(isMfaRequired ? [] : codes),
+    { name: 'A passkey', value: /** @type {FirstFactor} */ ('WEB_AUTHN') },
+  ];
   const chosen = await ask.checkbox({
     message: 'What can users sign in with besides a password?',
-    choices: [...(isMfaRequired ? [] : codes), { name: 'A passkey', value: /** @type {FirstFactor} */ ('WEB_AUTHN') }],
-    checked: firstFactors,
+    choices,
+    checked: firstFactors.filter((factor) => choices.some(({ value }) => value === factor)),
   });
   return {
-    firstFactors: ['PASSWORD', ...chosen],
+    firstFactors: inOrderOf(firstFactors, ['PASSWORD', ...chosen]),
     passkeys: chosen.includes('WEB_AUTHN') ? await askPasskeys(ask, passkeys, isMfaRequired) : null,
   };
 }

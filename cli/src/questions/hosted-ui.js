@@ -137,7 +137,8 @@ export async function askSocialProviders(ask, { socialProviders: before }) {
   });
   /** @type {SocialProvider[]} */
   const providers = [];
-  for (const { type, identifier } of kinds.filter((kind) => chosen.includes(kind.type))) {
+  for (const type of chosen) {
+    const identifier = kinds.find((kind) => kind.type === type)?.identifier ?? type;
     const known = before.find((each) => each.type === type);
     /** @param {string} message @param {string | undefined} initial @param {import('../answers/readers.js').Reader<string>} reader */
     const input = (message, initial, reader) =>

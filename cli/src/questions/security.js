@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { typed, validatorOf } from '../answers/readers.js';
 import * as values from '../answers/values.js';
 
@@ -71,6 +72,17 @@ export async function askTokenLife(ask, before) {
   };
 }
 
+/** @type {{ name: string, attributes: UserPoolAnswers['autoVerifiedAttributes'] }[]} */
+const ways = [
+  { name: 'By a code in an e-mail', attributes: ['email'] },
+  { name: 'By a code in a text message', attributes: ['phone_number'] },
+  { name: 'By either', attributes: ['email', 'phone_number'] },
+  { name: 'Without codes (an administrator confirms users)', attributes: [] },
+];
+
+/** @param {readonly string[]} one @param {readonly string[]} other */
+const isSameSet = (one, other) => isDeepStrictEqual(new Set(one), new Set(other));
+
 /**
  * What users prove with a code, and the e-mail that has it.
  *
@@ -80,16 +92,13 @@ export async function askTokenLife(ask, before) {
  */
 export async function askVerification(ask, before) {
   const { autoVerifiedAttributes: verified, verificationSubject, verificationMessage } = before;
-  const answer = await ask.select({
+  const now = ways.find(({ attributes }) => isSameSet(attributes, verified));
+  const way = await ask.select({
     message: 'How are registration and forgotten passwords confirmed?',
-    choices: [
-      { name: 'By a code in an e-mail', value: 'email' },
-      { name: 'By a code in a text message', value: 'phone_number' },
-      { name: 'By either', value: 'email,phone_number' },
-    ],
-    default: verified.length > 0 ? verified.join() : 'email',
+    choices: ways.map((each) => ({ name: each.name, value: each })),
+    default: now,
   });
-  const chosen = /** @type {UserPoolAnswers['autoVerifiedAttributes']} */ (answer.split(','));
+  const chosen = way === now ? verified : way.attributes;
   if (!chosen.includes('email')) {
     return { autoVerifiedAttributes: chosen, verificationSubject, verificationMessage };
   }

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { EventEmitter } from 'node:events';
 import { run } from '../../src/main.js';
+import { inOrderOf } from '../../src/questions/ask.js';
 import { Terminal } from '../../src/terminal/terminal.js';
 import { fakeServices } from './fake-services.js';
 
@@ -50,6 +51,11 @@ function scripted(terminal, open) {
     if (!found) throw new Error(`There is no "${name}" among ${choices.map((choice) => choice.name).join(', ')}`);
     return found.value;
   };
+  // A terminal would show another choice in its place, or none, and Enter would take that.
+  const refuseOthers = (values, choices, message) => {
+    const other = values.find((value) => !choices.some((choice) => choice.value === value));
+    if (other !== undefined) throw new Error(`"${message}" has the default ${other}, which is no choice`);
+  };
   const validated = (text, validate) => {
     const result = validate?.(text) ?? true;
     if (result !== true) throw new Error(`"${text}" was not taken: ${result}`);
@@ -57,14 +63,19 @@ function scripted(terminal, open) {
   };
   return {
     select: async ({ message, choices, default: initial }) => {
+      if (initial !== undefined) refuseOthers([initial], choices, message);
       const answer = next(message);
       return answer === undefined ? (initial ?? choices[0].value) : valueOf(choices, answer);
     },
     checkbox: async ({ message, choices, checked = [] }) => {
+      refuseOthers(checked, choices, message);
       const answer = next(message);
-      return answer === undefined
-        ? choices.map(({ value }) => value).filter((value) => checked.includes(value))
-        : answer.map((name) => valueOf(choices, name));
+      if (answer === undefined) return [...checked];
+      const marked = answer.map((name) => valueOf(choices, name));
+      return inOrderOf(
+        checked,
+        choices.map(({ value }) => value).filter((value) => marked.includes(value)),
+      );
     },
     input: async ({ message, default: initial, validate }) => validated(next(message) ?? initial ?? '', validate),
     confirm: async ({ message, default: initial }) => next(message) ?? initial,

@@ -20,7 +20,7 @@ import { settingsOf, settingsOfRequest, updateOf } from './user-pool-settings.js
 
 /** @param {string} what */
 const forEver = (what) =>
-  `Cognito fixes ${what} when a user pool is made. Make a new pool (\`remove auth\`, \`add auth\`), to which the users have to move.`;
+  `Cognito fixes ${what} when a user pool is made. For a new pool, run "remove auth", "push", "add auth" and "push"; the first push deletes the users.`;
 
 /**
  * The request, with the role for text messages, and without what `SetUserPoolMfaConfig` sets.
