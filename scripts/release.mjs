@@ -1,15 +1,18 @@
 /**
  * `npm run release -- --version 1.2.3`: everything of a release but its last step, which is publishing. It writes the version and the
- * changelog, packs, and prints the commands that publish. With `--dry-run` it changes nothing, and says what it would do.
+ * changelog, packs, and prints the commands that publish. While something keeps the packages from being published, it fails instead.
+ * With `--dry-run` it changes nothing, and says what it would do.
  *
- * `npm run release:check`, which npm also runs before it publishes, checks that the package names its repository, and that the files of
- * all packages have a licence and lead somewhere.
+ * `npm run release:check` fails while something keeps the packages from being published: a repository that is not named everywhere, a
+ * licence that is missing, links that lead nowhere. The printed commands begin with it, because npm runs `prepublishOnly` when it
+ * publishes a folder, but not for a tarball.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { addressProblems } from './release/address.mjs';
 import { describePackages, folder, packRelease, problemsOfPackages, publishing } from './release/artifacts.mjs';
 import { changedLines, releaseChanges } from './release/changes.mjs';
+import { makeRelease, refuse } from './release/make.mjs';
 import { today } from './report/conditions.mjs';
 import { run } from './run/command.mjs';
 import { Failure } from './run/failure.mjs';
@@ -20,7 +23,7 @@ const read = (/** @type {string} */ name) => readFileSync(inRoot(name), 'utf8');
 
 await main(async () => {
   const { positionals, values } = readArguments();
-  if (positionals[0] === 'check') await check();
+  if (positionals[0] === 'check') refuse(await problems(), 'Cannot be published yet');
   else await (values['dry-run'] ? describe(values.version) : release(values.version));
 });
 
@@ -59,11 +62,6 @@ function missingAddresses() {
   });
 }
 
-async function check() {
-  const found = [...missingAddresses(), ...(await problemsOfPackages())];
-  if (found.length > 0) throw new Failure(`Cannot be published yet:\n  ${found.join('\n  ')}`);
-}
-
 /** @param {string | undefined} wanted */
 async function describe(wanted) {
   const { version, changes } = releaseChanges(read, wanted, today());
@@ -82,18 +80,10 @@ async function release(wanted) {
   const [open] = await uncommitted();
   if (open !== undefined) throw new Failure(open);
   const { version, changes } = releaseChanges(read, wanted, today());
-  for (const { path, after } of changes) writeFileSync(inRoot(path), after);
-  try {
-    await step(`pack ${version} into ${folder}`, packRelease);
-  } catch (error) {
-    for (const { path, before } of changes) writeFileSync(inRoot(path), before);
-    throw error;
-  }
+  await makeRelease(changes, { pack: () => step(`pack ${version} into ${folder}`, packRelease), problems });
   // It was packed before the commit, which its `.cargo_vcs_info.json` says.
   console.log('\nThe crate here is for looking at: `cargo publish` packs it anew, from the commit.');
   console.log(`\nEverything is there but the last step:\n  ${publishing(version).join('\n  ')}`);
-  const found = await problems();
-  if (found.length > 0) console.log(`\nBefore that:\n  ${found.join('\n  ')}`);
 }
 
 async function uncommitted() {

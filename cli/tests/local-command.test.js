@@ -69,7 +69,9 @@ describe('the command local', () => {
     const port = String(other.address().port);
     const { code, screen } = await inTerminal(program, ['local', '--port', port], { cwd: newFolder() });
     assert.equal(code, 1);
-    assert.match(screen, new RegExp(`^Error: Cannot listen on port ${port}: [^\n]*EADDRINUSE[^\n]*\n$`));
+    assert.match(screen, new RegExp(`^Error: Cannot listen on port ${port}: [^\n]*EADDRINUSE[^\n]*--port[^\n]*\n$`));
+    const ofApi = await inTerminal(program, ['local', '--port', '0', '--api-port', `s3=${port}`], { cwd: newFolder() });
+    assert.match(ofApi.screen, new RegExp(`^Error: Cannot listen on port ${port}: [^\n]*--api-port s3=PORT\\.\n$`));
   });
 
   it('refuses an origin that is none', async () => {

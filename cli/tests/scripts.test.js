@@ -106,17 +106,43 @@ test('init with formats or a folder changes those of a project that is there', a
   );
 });
 
-for (const [code, message] of [
-  ['EADDRINUSE', /^Error: Cannot listen on port 9230: it is taken \(EADDRINUSE\)\. Take another one with --port/],
-  ['EACCES', /^Error: Cannot listen on port 9230: this user may not\. Take one above 1023/],
+for (const [problem, message] of [
+  [
+    { code: 'EADDRINUSE', port: 9230 },
+    'Cannot listen on port 9230: it is taken (EADDRINUSE). Take another one with --port, or any that is free with --port 0.',
+  ],
+  [
+    { code: 'EADDRINUSE', port: 20_005 },
+    'Cannot listen on port 20005: it is taken (EADDRINUSE). Take another one with --api-port s3=PORT.',
+  ],
+  [
+    { code: 'EACCES', port: 9230 },
+    'Cannot listen on port 9230: this user may not. Take one above 1023 with --port, or any that is free with --port 0.',
+  ],
+  [
+    { code: 'EADDRNOTAVAIL', port: 9230 },
+    'Cannot listen on port 9230: this machine does not have that address (EADDRNOTAVAIL). Take another one with --host.',
+  ],
+  [{ code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'Cannot listen on nowhere: getaddrinfo ENOTFOUND'],
 ]) {
-  test(`local says what to do about ${code}`, async () => {
-    const startLocal = () => Promise.reject(Object.assign(new Error(`listen ${code}`), { code }));
-    const told = await command('local --port 9230', { cwd: newFolder(), services: { startLocal } });
+  test(`local says what to do about ${JSON.stringify(problem)}`, async () => {
+    const error = { syscall: 'listen', ...problem };
+    const startLocal = () => Promise.reject(Object.assign(new Error(`${error.syscall} ${error.code}`), error));
+    const line = 'local --host nowhere --port 9230 --api-port iam=0 --api-port s3=20005';
+    const told = await command(line, { cwd: newFolder(), services: { startLocal } });
     assert.equal(told.code, 1);
-    assert.match(told.errors, message);
+    assert.equal(told.errors, `Error: ${message}\n`);
   });
 }
+
+test('local does not blame the port for a user whom the pool refuses', async () => {
+  const refusal = Object.assign(new Error('The user "bo": Password is too short.'), {
+    name: 'InvalidPasswordException',
+  });
+  const startLocal = () => Promise.reject(refusal);
+  const told = await command('local', { cwd: newFolder(), services: { startLocal } });
+  assert.equal(told.errors, `Error: ${refusal.message}\n`);
+});
 
 test('init takes the region of the environment', async () => {
   const cwd = newFolder();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { COMMAND_OPTIONS, serverOptions, warningAbout } from '../src/command-options.js';
+import { COMMAND_OPTIONS, listenProblem, serverOptions, warningAbout } from '../src/command-options.js';
 import { startServer } from '../src/index.js';
 
 const COLUMNS = 100;
@@ -37,13 +37,7 @@ function readArguments() {
 async function run(given) {
   const server = await serverOptions(given)
     .then(startServer)
-    .catch((/** @type {unknown} */ error) =>
-      fail(
-        isOfNetwork(error)
-          ? `Cannot listen on port ${String(given['port'] ?? 9229)}: ${textOf(error)}\n`
-          : `${textOf(error)}\n`,
-      ),
-    );
+    .catch((/** @type {unknown} */ error) => fail(`${listenProblem(error, given) ?? textOf(error)}\n`));
   const warning = warningAbout(given);
   if (warning !== undefined) process.stderr.write(`${warning}\n`);
   process.stdout.write(`Local Cognito at ${server.url} (open it to read the mailbox)\n`);
@@ -79,11 +73,6 @@ function wrapped(text, indent) {
 async function version() {
   const manifest = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
   return String(manifest.version);
-}
-
-/** @param {unknown} error */
-function isOfNetwork(error) {
-  return error instanceof Error && 'syscall' in error;
 }
 
 /** @param {unknown} error */

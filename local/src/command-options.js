@@ -106,6 +106,32 @@ export function warningAbout({ host }) {
   return `Whoever reaches ${host} can read everything in this server and change it: it is for tests only.`;
 }
 
+/** What to do about it, by the code of the error. @type {Readonly<Record<string, (option: string) => string>>} */
+const REASONS = {
+  EADDRINUSE: (option) => `it is taken (EADDRINUSE). Take another one with ${option}.`,
+  EACCES: (option) => `this user may not. Take one above 1023 with ${option}.`,
+  EADDRNOTAVAIL: () => 'this machine does not have that address (EADDRNOTAVAIL). Take another one with --host.',
+};
+
+/**
+ * What to tell a person when `startServer` could not listen: where, why, and which option changes that.
+ *
+ * @param {unknown} error that it was rejected with
+ * @param {CommandValues} values
+ * @returns {string | undefined} `undefined` if the error is about something else
+ */
+export function listenProblem(error, values) {
+  if (!(error instanceof Error)) return undefined;
+  const { syscall = '', code = '', port, message } = /** @type {NodeJS.ErrnoException & { port?: number }} */ (error);
+  if (!['listen', 'bind', 'getaddrinfo'].includes(syscall)) return undefined;
+  // A name that nobody knows has no port.
+  if (port === undefined) return `Cannot listen on ${String(values['host'])}: ${message}`;
+  const given = /** @type {readonly string[] | undefined} */ (values['api-port']) ?? [];
+  const area = given.map(apiPort).find(([, ofArea]) => ofArea === port)?.[0];
+  const option = area === undefined ? '--port, or any that is free with --port 0' : `--api-port ${area}=PORT`;
+  return `Cannot listen on port ${port}: ${REASONS[code]?.(option) ?? message}`;
+}
+
 /** @param {string} text */
 function portNumber(text) {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {

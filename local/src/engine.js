@@ -179,8 +179,8 @@ export class LocalCognito {
   signInAs(username, { userPoolId, clientId } = {}) {
     const backend = this.defaultBackend;
     const poolId = userPoolId ?? backend.userPoolId;
-    const ownClient = poolId === backend.userPoolId ? backend.clientId : undefined;
-    return signInAs(this.#context(), username, { userPoolId: poolId, clientId: clientId ?? ownClient });
+    const usualClientId = poolId === backend.userPoolId ? backend.clientId : undefined;
+    return signInAs(this.#context(), username, { userPoolId: poolId, clientId, usualClientId });
   }
 
   /**

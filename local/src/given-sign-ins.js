@@ -21,11 +21,13 @@ import { checkMaySignIn } from './user-accounts.js';
  * @property {string} userPoolId
  * @property {string} clientId
  * @property {Record<string, string>} storageItems the session as Amplify, cognito-wasm and amazon-cognito-identity-js store it,
- *   for example in `localStorage`
+ *   for example in `localStorage`. If no client was named, they are for every app client of the pool that has no secret, each with a
+ *   session of its own, because nobody knows here which one the page is configured with
  */
 
 /**
  * @typedef {import('./context.js').Context} Context
+ * @typedef {import('./records.js').AppClient} AppClient
  * @typedef {import('./records.js').UserPool} UserPool
  * @typedef {import('./records.js').User} User
  */
@@ -36,46 +38,72 @@ import { checkMaySignIn } from './user-accounts.js';
  *
  * @param {Context} context
  * @param {string} login
- * @param {{ userPoolId: string, clientId: string | undefined }} choice
+ * @param {{ userPoolId: string, clientId: string | undefined, usualClientId: string | undefined }} choice `usualClientId` is that of
+ *   the tokens if none was named
  * @returns {Promise<GivenSession>}
  * @throws {ServiceError} if there is no such user, pool or client, or the user may not sign in
  */
-export async function signInAs(context, login, { userPoolId, clientId }) {
-  const { store, clock } = context;
+export async function signInAs(context, login, { userPoolId, clientId, usualClientId }) {
   const user = userNamed(context, login, userPoolId);
   checkMaySignIn(user);
-  const clients = [...store.clients.values()].filter(({ poolId }) => poolId === user.poolId);
-  const client = clientId === undefined ? clients[0] : clients.find(({ id }) => id === clientId);
+  const clients = [...context.store.clients.values()].filter(({ poolId }) => poolId === user.poolId);
+  const wanted = clientId ?? usualClientId;
+  const client = wanted === undefined ? clients[0] : clients.find(({ id }) => id === wanted);
   if (client === undefined) {
-    const problem = clientId === undefined ? 'has no app client' : `has no app client ${clientId}`;
+    const problem = wanted === undefined ? 'has no app client' : `has no app client ${wanted}`;
     throw new ServiceError('ResourceNotFoundException', `The user pool ${userPoolId} ${problem}.`);
   }
+  const { tokens, storageItems } = await sessionAt(context, client, user, login);
+  if (clientId === undefined) {
+    // Pages know one of the pool's clients: mobile configurations have another one than those of the web.
+    for (const other of clients.filter(({ id, secret }) => id !== client.id && secret === undefined)) {
+      Object.assign(storageItems, await itemsIfAllowed(context, other, user, login));
+    }
+  }
+  return { ...tokens, username: user.username, sub: user.sub, userPoolId, clientId: client.id, storageItems };
+}
+
+/**
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ * @param {string} login
+ */
+async function sessionAt(context, client, user, login) {
   const { result } = await signInUser(context, client, user, {});
   const { AccessToken: accessToken, RefreshToken: refreshToken, ExpiresIn: expiresIn } = result;
   // Only sign-ins in the hosted UI can lack it.
   const { IdToken: idToken = '' } = /** @type {{ IdToken?: string }} */ (result);
-  const { username, sub } = user;
+  const { username } = user;
   const prefix = `CognitoIdentityServiceProvider.${client.id}`;
   const details = { loginId: login, authFlowType: 'USER_SRP_AUTH' };
+  /** @type {Record<string, string>} */
   const storageItems = {
     [`${prefix}.LastAuthUser`]: username,
     [`${prefix}.${username}.accessToken`]: accessToken,
     [`${prefix}.${username}.idToken`]: idToken,
     [`${prefix}.${username}.refreshToken`]: refreshToken,
-    [`${prefix}.${username}.clockDrift`]: String(Math.round((clock.nowMs() - Date.now()) / 1000) * 1000),
+    [`${prefix}.${username}.clockDrift`]: String(Math.round((context.clock.nowMs() - Date.now()) / 1000) * 1000),
     [`${prefix}.${username}.signInDetails`]: JSON.stringify(details),
   };
-  return {
-    accessToken,
-    idToken,
-    refreshToken,
-    expiresIn,
-    username,
-    sub,
-    userPoolId,
-    clientId: client.id,
-    storageItems,
-  };
+  return { tokens: { accessToken, idToken, refreshToken, expiresIn }, storageItems };
+}
+
+/**
+ * Nothing if a trigger keeps the user from signing in there: nobody has asked for this client.
+ *
+ * @param {Context} context
+ * @param {AppClient} client
+ * @param {User} user
+ * @param {string} login
+ */
+async function itemsIfAllowed(context, client, user, login) {
+  try {
+    return (await sessionAt(context, client, user, login)).storageItems;
+  } catch (error) {
+    if (error instanceof ServiceError) return {};
+    throw error;
+  }
 }
 
 /**

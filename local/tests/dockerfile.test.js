@@ -1,6 +1,6 @@
 /** What can be checked of the image without building it. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { access, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const require = createRequire(import.meta.url);
@@ -26,6 +27,13 @@ const instructions = text
 const all = (wanted) => instructions.filter(({ name }) => name === wanted).map(({ rest }) => rest);
 const command = (wanted) => JSON.parse(/\[.*\]$/.exec(all(wanted)[0])[0]);
 const manifest = JSON.parse(await readFile(here('../package.json'), 'utf8'));
+
+/** The files of the package, which README builds the image from. */
+async function packedFiles() {
+  const options = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const { stdout } = await promisify(execFile)('npm', options, { cwd: here('..') });
+  return JSON.parse(stdout)[0].files.map(({ path }) => path);
+}
 
 describe('the image', () => {
   let folder;
@@ -50,9 +58,13 @@ describe('the image', () => {
 
   it('copies what is there and packed, and nothing else comes into the build', async () => {
     const sources = all('COPY').map((copy) => copy.split(' ')[0]);
-    for (const source of sources) {
+    const packed = await packedFiles();
+    for (const source of ['Dockerfile', '.dockerignore', ...sources]) {
       await access(here(`../${source}`));
-      assert.ok(source === 'package.json' || manifest.files.includes(source), source);
+      assert.ok(
+        packed.some((path) => path === source || path.startsWith(`${source}/`)),
+        source,
+      );
     }
     const allowed = (await readFile(here('../.dockerignore'), 'utf8')).trim().split('\n');
     assert.deepEqual(allowed, ['*', ...sources.map((source) => `!${source}`)]);

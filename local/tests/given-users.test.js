@@ -9,6 +9,10 @@ import { signInWithSrp } from './support/srp-client.js';
 const JANE = { username: 'jane', password: 'Password123', email: 'jane@example.com' };
 const FIRST_SUB = '11111111-2222-4333-8444-555555555555';
 
+const LOCAL = 'http://localhost:9229/';
+const keyOf = (clientId, name) => `CognitoIdentityServiceProvider.${clientId}.jane.${name}`;
+const clientsIn = (storageItems) => [...new Set(Object.keys(storageItems).map((key) => key.split('.')[1]))].sort();
+
 const attributesOf = async (cognito, Username) => {
   const { UserAttributes } = await call(cognito, 'AdminGetUser', { UserPoolId: SEED.userPoolId, Username });
   return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
@@ -239,12 +243,53 @@ describe('a session without a sign-in', () => {
     assert.ok(refreshed.AuthenticationResult.AccessToken);
   });
 
-  it('belongs to the app client that is named', async () => {
+  it('belongs to the app client that is named, and to no other', async () => {
     const cognito = freshCognito();
     await cognito.createUser(JANE);
-    const { clientId, accessToken } = await cognito.signInAs('jane', { clientId: SEED.nativeClientId });
+    const { clientId, accessToken, storageItems } = await cognito.signInAs('jane', { clientId: SEED.nativeClientId });
     assert.equal(clientId, SEED.nativeClientId);
     assert.equal(JSON.parse(atob(accessToken.split('.')[1])).client_id, SEED.nativeClientId);
+    assert.deepEqual(clientsIn(storageItems), [SEED.nativeClientId]);
+  });
+
+  it('is found by a page, whichever client without a secret it is configured with', async () => {
+    const cognito = freshCognito();
+    await cognito.createUser(JANE);
+    const secretive = { UserPoolId: SEED.userPoolId, ClientName: 'server', GenerateSecret: true };
+    await call(cognito, 'CreateUserPoolClient', secretive);
+    const { storageItems, accessToken } = await cognito.signInAs('jane');
+    const { auth } = await (await cognito.handle(new Request(`${LOCAL}amplifyconfiguration.json`))).json();
+    const { AppClientId } = auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default;
+    assert.deepEqual(clientsIn(storageItems), [AppClientId, cognito.defaultBackend.clientId].sort());
+    for (const ClientId of clientsIn(storageItems)) {
+      const [token, RefreshToken] = ['accessToken', 'refreshToken'].map((name) => storageItems[keyOf(ClientId, name)]);
+      assert.equal(JSON.parse(atob(token.split('.')[1])).client_id, ClientId);
+      assert.equal((await call(cognito, 'GetUser', { AccessToken: token })).Username, 'jane');
+      await call(cognito, 'GetTokensFromRefreshToken', { ClientId, RefreshToken });
+    }
+    assert.equal(storageItems[keyOf(cognito.defaultBackend.clientId, 'accessToken')], accessToken);
+  });
+
+  it('is found by pages with each configuration of a pool', async () => {
+    const of = (userPoolClientId) => ({ Auth: { Cognito: { userPoolId: 'eu-west-1_A', userPoolClientId } } });
+    const cognito = freshCognito({ configurations: [of('phones'), of('pages')] });
+    await cognito.createUser(JANE);
+    const { clientId, storageItems } = await cognito.signInAs('jane');
+    assert.equal(clientId, 'phones');
+    assert.deepEqual(clientsIn(storageItems), ['pages', 'phones']);
+  });
+
+  it('is missing only where a trigger refuses the client', async () => {
+    const preTokenGeneration = (event) => {
+      if (event.callerContext.clientId === SEED.nativeClientId) throw new Error('Not there.');
+      return event;
+    };
+    const cognito = freshCognito({ triggers: { preTokenGeneration } });
+    await cognito.createUser(JANE);
+    assert.deepEqual(clientsIn((await cognito.signInAs('jane')).storageItems), [SEED.webClientId]);
+    await assert.rejects(cognito.signInAs('jane', { clientId: SEED.nativeClientId }), {
+      name: 'UserLambdaValidationException',
+    });
   });
 
   it('is refused for nobody, for no client, and for users who may not sign in', async () => {

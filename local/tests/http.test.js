@@ -312,7 +312,16 @@ describe('the command', () => {
       [['--port', '0x10'], /^Not a port, which is a number from 0 to 65535: "0x10"\n$/],
       [['--callback-url', 'http://app.test/'], /^http:\/\/app\.test\/ cannot use the HTTP protocol\.\n$/],
       [['--logout-url', '/bye'], /^\/bye is not an absolute address\.\n$/],
-      [['--port', String(server.port)], /Cannot listen on port \d+: .*EADDRINUSE/],
+      [
+        ['--port', String(server.port)],
+        new RegExp(
+          `^Cannot listen on port ${server.port}: it is taken \\(EADDRINUSE\\)\\. Take another one with --port,`,
+        ),
+      ],
+      [
+        ['--port', '0', '--api-port', 'iam=0', '--api-port', `s3=${server.port}`],
+        new RegExp(`^Cannot listen on port ${server.port}: it is taken .* another one with --api-port s3=PORT\\.\n$`),
+      ],
     ]) {
       const child = start(...args);
       const [message, [code]] = await Promise.all([textOf(child.stderr), once(child, 'exit')]);

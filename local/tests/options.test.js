@@ -1,7 +1,9 @@
 /** Options of the engine and the server that are wrong. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { createLocalCognito, startServer } from '../src/index.js';
+import { COGNITO_OPTIONS, SERVER_OPTIONS } from '../src/options.js';
 
 const FLAGS = ['deterministic', 'strict', 'seed', 'guests'];
 const TEXTS = ['hostedUiOrigin', 'relyingPartyId'];
@@ -60,4 +62,13 @@ describe('an option that is undefined', () => {
     const server = await startServer({ ...undefinedOptions, port: 0 });
     await server.close();
   });
+});
+
+it('the options are those of the table in README, and those of the server are marked', async () => {
+  const text = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const [, table = ''] = /\n\| option .*\n\| --- .*\n((?:\|.*\n)+)/.exec(text) ?? [];
+  const rows = Array.from(table.matchAll(/^\| `(\w+)` \| (.*)$/gm), ([, name, meaning]) => ({ name, meaning }));
+  assert.deepEqual(rows.map(({ name }) => name).sort(), Object.keys(SERVER_OPTIONS).sort());
+  for (const { name, meaning } of rows)
+    assert.equal(meaning.includes('; for `startServer`'), !Object.hasOwn(COGNITO_OPTIONS, name), name);
 });

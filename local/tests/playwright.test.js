@@ -14,7 +14,7 @@ describe("Playwright's test with a local Cognito", () => {
   it('passes its own tests, in a browser', async () => {
     const command = require.resolve('@playwright/test/cli');
     const { stdout } = await run(process.execPath, [command, 'test', '--config', config]).catch((error) => error);
-    assert.match(stdout, /\b7 passed\b/, stdout);
+    assert.match(stdout, /\b8 passed\b/, stdout);
     assert.doesNotMatch(stdout, /failed|flaky|skipped/);
   });
 });

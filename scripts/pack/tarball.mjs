@@ -20,7 +20,10 @@ const inputs = [
   'SECURITY.md',
   'Cargo.lock',
 ];
-const localInputs = ['local/bin', 'local/src', 'local/package.json', 'local/README.md', 'scripts/pack/tarball.mjs'];
+const localInputs = [
+  ...['local/bin', 'local/src', 'local/package.json', 'local/README.md', 'local/LICENSE'],
+  ...['local/Dockerfile', 'local/.dockerignore', 'scripts/pack/tarball.mjs'],
+];
 
 /** The packed package. */
 export const tarball = inRoot(folder, 'cognito-wasm.tgz');

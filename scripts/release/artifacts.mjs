@@ -87,15 +87,17 @@ async function tarballOf(name, options) {
 const placeOf = (name) => (name === '.' ? [] : ['--workspace', name]);
 
 /**
- * The commands that publish a release, for a person or a workflow to run.
+ * The commands that publish a release, for a person or a workflow to run. None is run after one that fails.
  *
  * @param {string} version
  */
-export const publishing = (version) => [
-  `git commit --all --message 'release: ${version}' && git tag v${version}`,
-  ...['cognito-wasm', 'cognito-wasm-local', 'cognito-wasm-cli'].map(
-    (name) => `npm publish --provenance --access public ${folder}/${name}-${version}.tgz`,
-  ),
-  'cargo publish --package cognito-wasm',
-  `git push origin HEAD v${version}`,
-];
+export const publishing = (version) =>
+  [
+    'npm run release:check',
+    `git commit --all --message 'release: ${version}' && git tag v${version}`,
+    ...['cognito-wasm', 'cognito-wasm-local', 'cognito-wasm-cli'].map(
+      (name) => `npm publish --provenance --access public ${folder}/${name}-${version}.tgz`,
+    ),
+    'cargo publish --package cognito-wasm',
+    `git push origin HEAD v${version}`,
+  ].map((command, index, { length }) => (index < length - 1 ? `${command} && \\` : command));

@@ -1,6 +1,7 @@
 /** The race of aws-amplify and this package in the demo. */
 import { bringAxe, violations } from './axe.js';
-import { person } from './demo-page.js';
+import { haveAccount, useSecondFactors, withPhone } from './demo-person.js';
+import { type DemoPage, person } from './demo-page.js';
 import { expect, test } from './fixtures.js';
 
 test('lets both libraries sign in, and leaves the page’s session alone', async ({ demo, cognito }) => {
@@ -24,6 +25,43 @@ test('lets both libraries sign in, and leaves the page’s session alone', async
   expect(await stored()).toEqual(before);
   await expect(demo.at('event-log').getByRole('listitem', { includeHidden: true })).toHaveCount(events);
   await expect(demo.at('timeline-entry')).toHaveCount(requests);
+});
+
+const unfinished = (demo: DemoPage): Promise<[string, string][]> =>
+  demo.page.evaluate(() => Object.entries<string>({ ...sessionStorage }).sort());
+
+test('leaves a sign-in alone that waits for a code, also after a reload', async ({ demo, cognito }) => {
+  await haveAccount(cognito, withPhone);
+  await cognito.switchPool({ mfa: 'OPTIONAL' });
+  await useSecondFactors(cognito, 'SMS');
+  await demo.open('sign-in');
+  await demo.signIn();
+  await expect(demo.at('challenge-title')).toHaveText('Check your messages');
+  const before = await unfinished(demo);
+  expect(before.map(([name]) => name)).toContain('CognitoSignInState.signInSession');
+  await demo.at('race-start').click();
+  await expect(demo.at('race-result')).toContainText('times as long');
+  expect(await unfinished(demo)).toEqual(before);
+  await demo.page.reload();
+  await expect(demo.at('challenge-title')).toHaveText('Check your messages');
+  await demo.answer(await cognito.nextCode());
+  await expect(demo.at('account-username')).toHaveText(person.username);
+});
+
+test('ends if the pool asks for more than a password, and stores nothing of that', async ({ demo, cognito }) => {
+  await haveAccount(cognito, withPhone);
+  await cognito.switchPool({ mfa: 'ON' });
+  await useSecondFactors(cognito, 'SMS');
+  await demo.open('sign-in');
+  await demo.signIn();
+  await expect(demo.at('challenge-title')).toHaveText('Check your messages');
+  const before = await unfinished(demo);
+  await demo.at('race-start').click();
+  await expect(demo.at('error-race')).toHaveText(/^The pool asks for more than a password/);
+  await expect(demo.at('race-result')).toBeEmpty();
+  expect(await unfinished(demo)).toEqual(before);
+  await demo.answer(await cognito.nextCode());
+  await expect(demo.at('account-username')).toHaveText(person.username);
 });
 
 test('counts the delay of a slow phone, and says what is simulated', async ({ demo }) => {

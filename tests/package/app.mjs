@@ -54,6 +54,17 @@ export async function packedFiles() {
   return stdout.split('\n').flatMap((path) => (path === '' ? [] : [path.replace('package/', '')]));
 }
 
+/**
+ * A new folder for an app.
+ *
+ * @param {string} name
+ */
+export async function appFolder(name) {
+  const apps = join(consumers, 'apps');
+  await mkdir(apps, { recursive: true });
+  return mkdtemp(join(apps, `${name}-`));
+}
+
 /** A separate folder with the packed package installed, as in an app. */
 export class App {
   /**
@@ -74,9 +85,7 @@ export class App {
    * @param {Record<string, string>} [what.env] environment variables of its commands
    */
   static async create({ from, files = {}, env = {} } = {}) {
-    const apps = join(consumers, 'apps');
-    await mkdir(apps, { recursive: true });
-    const folder = await mkdtemp(join(apps, `${from ?? 'app'}-`));
+    const folder = await appFolder(from ?? 'app');
     const source = from && join(consumers, from);
     if (source !== undefined) await cp(source, folder, { recursive: true });
     const app = new App(folder, { ...quiet, ...env });

@@ -32,40 +32,6 @@ declare module '*/amplify_outputs' {
   const outputs: { version: string; auth: { user_pool_id: string; user_pool_client_id: string } };
   export default outputs;
 }
-declare module 'constructs' {
-  export class Construct {}
-}
-declare module 'aws-cdk-lib' {
-  import { Construct } from 'constructs';
-  export class Stack extends Construct { constructor(scope: Construct, id: string); }
-  export class CfnOutput { constructor(scope: Construct, id: string, properties: { value: string }); }
-  export class Duration { static seconds(count: number): Duration; }
-}
-declare module 'aws-cdk-lib/aws-cognito' {
-  import type { Duration } from 'aws-cdk-lib';
-  import type { Construct } from 'constructs';
-  export enum AccountRecovery { EMAIL_ONLY }
-  interface PoolProperties {
-    readonly selfSignUpEnabled?: boolean;
-    readonly signInAliases?: { readonly email?: boolean };
-    readonly autoVerify?: { readonly email?: boolean };
-    readonly accountRecovery?: AccountRecovery;
-    readonly signInPolicy?: { readonly allowedFirstAuthFactors?: { readonly password: boolean; readonly passkey?: boolean } };
-    readonly passkeyRelyingPartyId?: string;
-  }
-  interface ClientProperties {
-    readonly authFlows?: { readonly userSrp?: boolean; readonly user?: boolean };
-    readonly disableOAuth?: boolean;
-    readonly preventUserExistenceErrors?: boolean;
-    readonly enableTokenRevocation?: boolean;
-    readonly refreshTokenRotationGracePeriod?: Duration;
-  }
-  export class UserPool {
-    constructor(scope: Construct, id: string, properties: PoolProperties);
-    readonly userPoolId: string;
-    addClient(id: string, properties: ClientProperties): { readonly userPoolClientId: string };
-  }
-}
 declare module 'cognito-wasm/wasm?url' {
   const address: string;
   export default address;
@@ -126,7 +92,11 @@ describe('TypeScript and JavaScript', () => {
 
   const strictest = { strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, types: [] };
 
-  test('compile with the strictest types', () => compile(blocksIn('ts', 'tsx'), { ...strictest, jsx: 'preserve' }));
+  test('compile with the strictest types', () => {
+    // `cdk.test.mjs` compiles what is for CDK.
+    const own = blocksIn('ts', 'tsx').filter(({ code }) => !code.includes("'aws-cdk-lib'"));
+    return compile(own, { ...strictest, jsx: 'preserve' });
+  });
 
   test('compile with the strictest types where they are examples of a function', () =>
     compile(codeExamples(), strictest));

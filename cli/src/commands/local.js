@@ -1,12 +1,6 @@
-import { serverOptions, warningAbout } from 'cognito-wasm-local/command';
+import { listenProblem, serverOptions, warningAbout } from 'cognito-wasm-local/command';
 import { CliError } from '../errors.js';
 import { commandName } from '../terminal/command-name.js';
-
-/** @type {Record<string, string>} */
-const reasons = {
-  EADDRINUSE: 'it is taken (EADDRINUSE). Take another one with --port, or any that is free with --port 0.',
-  EACCES: 'this user may not. Take one above 1023 with --port.',
-};
 
 /**
  * Runs the local Cognito until Ctrl-C.
@@ -19,9 +13,8 @@ export async function local({ env, terminal, services, signals }, values) {
     throw new CliError(cause.message, { cause, exitCode: 2 });
   });
   const server = await services.startLocal(options).catch((cause) => {
-    const reason = cause instanceof Error ? (reasons[/** @type {any} */ (cause).code] ?? cause.message) : String(cause);
-    const port = String(values['port'] ?? 9229);
-    throw new CliError(cause instanceof TypeError ? reason : `Cannot listen on port ${port}: ${reason}`, { cause });
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(listenProblem(cause, values) ?? problem, { cause });
   });
   const warning = warningAbout(values);
   if (warning !== undefined) terminal.say(warning);

@@ -86,6 +86,19 @@ test('signedInPage has a session of the user, beside a page that has none', asyn
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });
 
+test('signedInPage has a session where an app looks that has the configuration of the server', async ({
+  signedInPage,
+}) => {
+  const jane = await signedInPage('jane');
+  await open(jane);
+  const names = await jane.evaluate(async (address) => {
+    const { auth } = await (await fetch(`${address}amplifyconfiguration.json`)).json();
+    const { AppClientId } = auth.plugins.awsCognitoAuthPlugin.CognitoUserPool.Default;
+    return [AppClientId, localStorage.getItem(`CognitoIdentityServiceProvider.${AppClientId}.LastAuthUser`)];
+  }, LOCAL);
+  expect(names).toEqual([SEED.nativeClientId, 'jane']);
+});
+
 test('signedInPage names an unknown user', async ({ signedInPage }) => {
   await expect(signedInPage('nobody')).rejects.toThrow(/There is no user "nobody" .* There are jane\./);
 });

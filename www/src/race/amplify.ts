@@ -1,4 +1,5 @@
 /** `aws-amplify` in the race. This file and the library are loaded when a race begins. */
+import { amplifyState } from './amplify-state';
 import { Amplify } from 'aws-amplify';
 import { signIn, signOut } from 'aws-amplify/auth';
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito';
@@ -11,9 +12,10 @@ export function createAmplify({ userPoolId, userPoolClientId, userPoolEndpoint }
   return {
     name: 'aws-amplify',
     prepare: () => Promise.resolve(),
-    signIn: async (username, password) => {
-      await signIn({ username, password });
+    signIn: async (username, password) => (await signIn({ username, password })).isSignedIn,
+    signOut: async () => {
+      amplifyState.clear();
+      await signOut();
     },
-    signOut: () => signOut(),
   };
 }

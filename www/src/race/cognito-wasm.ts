@@ -1,4 +1,5 @@
 import { createAuth } from 'cognito-wasm';
+import { keptInTab } from '../storage/kept';
 import type { Pool, Runner } from './runner';
 
 /** `cognito-wasm` in the race: an instance of its own. */
@@ -7,14 +8,23 @@ export function createCognitoWasm({ userPoolId, userPoolClientId, userPoolEndpoi
     { Auth: { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } } },
     { storage: 'memory' },
   );
+  // Instances with the same app client have one history of decisions. The race's are not the page's.
+  const historyKey = `cognito-wasm.diagnostics.${userPoolClientId}`;
+  let history: string | null = null;
   return {
     name: 'cognito-wasm',
     prepare: () => auth.prepareSignIn(),
     signIn: async (username, password) => {
-      await auth.signIn({ username, password });
+      history = keptInTab.get(historyKey);
+      return (await auth.signIn({ username, password })).isSignedIn;
     },
     signOut: async () => {
-      await auth.signOut();
+      try {
+        await auth.signOut();
+      } finally {
+        if (history === null) keptInTab.remove(historyKey);
+        else keptInTab.set(historyKey, history);
+      }
     },
   };
 }

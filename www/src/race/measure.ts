@@ -21,6 +21,9 @@ export interface Phone {
 export const usualPhone: Phone = { delayMs: 0, slowness: 1 };
 export const slowPhone: Phone = { delayMs: 150, slowness: 4 };
 
+const UNFINISHED =
+  'The pool asks for more than a password, so neither library can finish. Change its settings, then try again.';
+
 /** Measures one sign-in. Nothing else in the page may send requests meanwhile. */
 export async function measureLap(
   { prepare, signIn, signOut }: Runner,
@@ -46,8 +49,9 @@ export async function measureLap(
   globalThis.fetch = timed;
   const start = performance.now();
   try {
-    await signIn(username, password);
+    const isSignedIn = await signIn(username, password);
     const whole = performance.now() - start;
+    if (!isSignedIn) throw new Error(UNFINISHED);
     return { preparing, computing: Math.max(0, whole - waiting), waiting, requests };
   } finally {
     globalThis.fetch = usual;

@@ -1,9 +1,10 @@
-/** A library in the race. Its session is in memory, so that it does not touch the page's. */
+/** A library in the race. It leaves nothing where the page keeps its session, its unfinished sign-in and its history. */
 export interface Runner {
   readonly name: string;
   /** What the library does while a page is idle, before anybody signs in. */
   readonly prepare: () => Promise<void>;
-  readonly signIn: (username: string, password: string) => Promise<void>;
+  /** Whether the user is signed in then, and nothing else is asked for. */
+  readonly signIn: (username: string, password: string) => Promise<boolean>;
   readonly signOut: () => Promise<void>;
 }
 
