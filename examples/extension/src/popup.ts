@@ -33,7 +33,8 @@ await showState();
 
 /** Shows who is signed in, or a form. */
 async function showState() {
-  const user = await auth.getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  const user = await auth.getCurrentUser({ allowStale: true }).catch(() => undefined);
   document.querySelector('#name')!.textContent = user?.username ?? '';
   const waiting = await chrome.storage.session.get(unconfirmed);
   if (user) show('account');

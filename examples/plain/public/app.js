@@ -6,9 +6,9 @@ const alert = document.querySelector('[role=alert]');
 let newUser = '';
 
 Amplify.configure(config);
-// This page's own sign-ins and sign-outs, and those of other tabs.
+// This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
 Hub.listen('auth', ({ payload: { event } }) => {
-  if (['signedIn', 'signedOut', 'sessionExpired'].includes(event)) showUser();
+  if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) showUser();
 });
 showUser();
 
@@ -43,7 +43,8 @@ for (const button of document.querySelectorAll('[data-show]')) {
 
 /** Shows who is signed in, or the form. */
 async function showUser() {
-  const user = await getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  const user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
   document.querySelector('#name').textContent = user?.username;
   show(user ? 'account' : 'sign-in');
 }

@@ -27,10 +27,10 @@ pub enum State {
 }
 
 impl UserPool {
-    /// `changed` is called for each sign-in and sign-out, also in other tabs.
+    /// `changed` is called for each sign-in, sign-out and refresh, also in other tabs.
     pub fn new(configuration: &str, changed: impl Fn() + 'static) -> Result<Self> {
         let browser = Browser::new(move |event| {
-            if matches!(event.name, "signedIn" | "signedOut" | "sessionExpired") {
+            if matches!(event.name, "signedIn" | "signedOut" | "sessionExpired" | "tokenRefresh") {
                 changed();
             }
         });
@@ -39,12 +39,12 @@ impl UserPool {
     }
 
     pub async fn state(&self) -> Result<State> {
-        let session = self.0.fetch_auth_session(FetchAuthSessionInput::default()).await?;
-        if !session.is_signed_in {
-            return Ok(State::SignedOut);
-        }
-        let name = session.tokens?.user_name().unwrap_or_default().to_owned();
-        Ok(State::SignedIn(name))
+        // A user stays signed in while expired tokens cannot be refreshed: offline, for example.
+        let input = FetchAuthSessionInput { allow_stale: true, ..FetchAuthSessionInput::default() };
+        Ok(match self.0.fetch_auth_session(input).await?.tokens {
+            Ok(tokens) => State::SignedIn(tokens.user_name().unwrap_or_default().to_owned()),
+            Err(_) => State::SignedOut,
+        })
     }
 
     pub async fn sign_in(&self, username: String, password: Secret) -> Result<State> {
