@@ -27,7 +27,9 @@ interface SignInFormProps {
 function SignInForm({ onUnconfirmed, onNew }: SignInFormProps) {
   async function submit(field: (name: string) => string) {
     const username = field('username');
-    const { isSignedIn, nextStep } = await signIn({ username, password: field('password') });
+    // The server may have refused a session that the page still has.
+    const options = { onExistingSession: 'replace' } as const;
+    const { isSignedIn, nextStep } = await signIn({ username, password: field('password'), options });
     if (isSignedIn) return;
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') onUnconfirmed(username);
     else throw new Error(`This page has no form for ${nextStep.signInStep}.`);
