@@ -116,6 +116,29 @@ export function describeExample(name, { env = {}, serve, hasSignUp = true, asksS
           await signIn(page, bob);
           await isSignedIn(page, bob.username);
         }));
+
+      test('lets a new user sign in whom it could not sign in after the code', () =>
+        inPage(async (page) => {
+          const dan = { username: 'dan', password: 'Password123' };
+          await signUp(page, dan);
+          await during(cognito, { operation: 'InitiateAuth', kind: 'html', status: 403 }, async () => {
+            await enterCode(page, cognito, dan.username);
+            await field(page, 'User name').waitFor();
+          });
+          await signIn(page, dan);
+          await isSignedIn(page, dan.username);
+        }));
+
+      test('sends a new code', () =>
+        inPage(async (page) => {
+          const eve = { username: 'eve', password: 'Password123' };
+          await signUp(page, eve);
+          await page.getByRole('button', { name: 'Back to sign-in' }).click();
+          await signIn(page, eve);
+          await sendNewCode(page, cognito, eve.username);
+          await enterCode(page, cognito, eve.username);
+          await isSignedIn(page, eve.username);
+        }));
     }
 
     more?.({ browser: () => browser, cognito: () => cognito, origin: () => origin });

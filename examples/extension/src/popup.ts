@@ -18,8 +18,9 @@ onSubmit('sign-up', async ({ username = '', email, password }) => {
   if (nextStep.signUpStep === 'CONFIRM_SIGN_UP') await chrome.storage.session.set({ [unconfirmed]: username });
 });
 
-onSubmit('code', async ({ code = '' }) => {
+onSubmit('code', async ({ code = '', again }) => {
   const { [unconfirmed]: username = '' } = await chrome.storage.session.get<Values>(unconfirmed);
+  if (again) return auth.resendSignUpCode({ username });
   await auth.confirmSignUp({ username, confirmationCode: code });
   await chrome.storage.session.remove(unconfirmed);
 });
@@ -51,11 +52,11 @@ function onSubmit(id: string, work: (values: Values) => Promise<unknown>) {
   const form = document.querySelector<HTMLFormElement>(`#${id} form`)!;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const button = form.querySelector('button')!;
+    const button = event.submitter as HTMLButtonElement;
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form)) as Values);
+      await work(Object.fromEntries(new FormData(form, button)) as Values);
       form.reset();
       await showState();
     } catch (error) {

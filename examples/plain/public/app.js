@@ -1,4 +1,14 @@
-import { Amplify, autoSignIn, confirmSignUp, getCurrentUser, Hub, signIn, signOut, signUp } from 'cognito-wasm';
+import {
+  Amplify,
+  autoSignIn,
+  confirmSignUp,
+  getCurrentUser,
+  Hub,
+  resendSignUpCode,
+  signIn,
+  signOut,
+  signUp,
+} from 'cognito-wasm';
 import { config } from './config.js';
 
 const alert = document.querySelector('[role=alert]');
@@ -28,11 +38,16 @@ onSubmit('sign-up', async ({ username, email, password }) => {
   show('code');
 });
 
-onSubmit('code', async ({ code }) => {
+onSubmit('code', async ({ code, again }) => {
+  if (again) return resendSignUpCode({ username: newUser });
   const { nextStep } = await confirmSignUp({ username: newUser, confirmationCode: code });
-  if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') return autoSignIn();
   // The page was reloaded since the sign-up, so it no longer knows the password.
-  show('sign-in');
+  if (nextStep.signUpStep !== 'COMPLETE_AUTO_SIGN_IN') return show('sign-in');
+  await autoSignIn().catch((error) => {
+    // A code works once, so the user signs in with the other form.
+    show('sign-in');
+    throw error;
+  });
 });
 
 onSubmit('account', () => signOut());
@@ -63,11 +78,11 @@ function onSubmit(id, work) {
   const form = document.querySelector(`#${id} form`);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const [button] = form.querySelectorAll('button');
+    const button = event.submitter;
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form)));
+      await work(Object.fromEntries(new FormData(form, button)));
       form.reset();
     } catch (error) {
       alert.textContent = error.message;
