@@ -137,6 +137,7 @@ export function describeExample(name, { env = {}, serve, hasSignUp = true, asksS
           await signIn(page, eve);
           await sendNewCode(page, cognito, eve.username);
           await enterCode(page, cognito, eve.username);
+          await signIn(page, eve);
           await isSignedIn(page, eve.username);
         }));
     }
@@ -198,7 +199,7 @@ export async function enterCode(page, cognito, username) {
  */
 export async function sendNewCode(page, cognito, username) {
   await page.getByRole('button', { name: 'Send a new code' }).click();
-  await cognito.server.cognito.outbox.after(1, username);
+  await cognito.server.cognito.outbox.after(1, username, AbortSignal.timeout(30_000));
 }
 
 /**

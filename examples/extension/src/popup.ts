@@ -53,10 +53,11 @@ function onSubmit(id: string, work: (values: Values) => Promise<unknown>) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = event.submitter as HTMLButtonElement;
+    const values = Object.fromEntries(new FormData(form, button)) as Values;
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form, button)) as Values);
+      await work(values);
       form.reset();
       await showState();
     } catch (error) {

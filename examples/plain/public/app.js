@@ -79,10 +79,11 @@ function onSubmit(id, work) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     const button = event.submitter;
+    const values = Object.fromEntries(new FormData(form, button));
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form, button)));
+      await work(values);
       form.reset();
     } catch (error) {
       alert.textContent = error.message;
