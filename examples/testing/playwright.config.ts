@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const { CI, CHROME_PATH, PORT = '5173' } = process.env;
+// Not Vite's usual port: `reuseExistingServer` would take another app that runs there for this one.
+const { CI, CHROME_PATH, PORT = '5190' } = process.env;
 const baseURL = `http://localhost:${PORT}/`;
 
 export default defineConfig({

@@ -40,6 +40,7 @@ describe('a page in Rust', () => {
     page.setDefaultTimeout(10_000);
     test.after(() => page.context().close());
     cognito.cognito.journal.clear();
+    cognito.cognito.faults.clear();
     await page.goto(files.origin);
   });
 
@@ -102,6 +103,19 @@ describe('a page in Rust', () => {
     await page.reload();
     assert.equal(await status(), 'Signed in as jane');
     assert.deepEqual(await events(), []);
+  });
+
+  test('knows the user while expired tokens cannot be refreshed', async () => {
+    await signInWith(password);
+    await page.getByRole('status').waitFor();
+    // A session whose stored drift says that an hour has passed has expired.
+    await page.evaluate(() => {
+      const drift = Object.keys(localStorage).find((key) => key.endsWith('.clockDrift'));
+      if (drift) localStorage.setItem(drift, '3600000');
+    });
+    cognito.cognito.faults.add({ kind: 'status', status: 503, times: 1000 });
+    await page.reload();
+    assert.equal(await status(), 'Signed in as jane');
   });
 
   test('signs out and hears of it', async () => {

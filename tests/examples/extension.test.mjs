@@ -7,7 +7,7 @@ import { inRoot } from '../../scripts/run/paths.mjs';
 import { launchOptions } from '../../scripts/suites/chromium.mjs';
 import { Cognito } from '../package/cognito.mjs';
 import { copyOfExample } from './example.mjs';
-import { enterCode, isAccessible, isSignedIn, signIn, signUp } from './forms.mjs';
+import { during, enterCode, isAccessible, isSignedIn, sendNewCode, signIn, signUp } from './forms.mjs';
 
 const jane = { username: 'jane', password: 'Password123' };
 const ann = { username: 'ann', password: 'Password123' };
@@ -77,17 +77,41 @@ describe('the example extension', () => {
     await second.close();
   });
 
+  test('shows who is signed in while expired tokens cannot be refreshed', async () => {
+    const first = await popup();
+    await signIn(first, jane);
+    await isSignedIn(first, jane.username);
+    await first.close();
+    await worker.evaluate(expireTokens);
+    await during(cognito, { kind: 'status', status: 503, times: 1000 }, async () => {
+      const second = await popup();
+      await isSignedIn(second, jane.username);
+      await second.getByRole('button', { name: 'Sign out' }).click();
+      await second.getByRole('button', { name: 'Sign in' }).waitFor();
+      await second.close();
+    });
+    await badge('');
+  });
+
   test('signs a new user up, also if the popup was closed to look for the code', async () => {
     const first = await popup();
     await signUp(first, ann);
     await first.close();
     const second = await popup();
+    await sendNewCode(second, cognito, ann.username);
     await enterCode(second, cognito, ann.username);
     await signIn(second, ann);
     await isSignedIn(second, ann.username);
     await second.close();
   });
 });
+
+/** Runs in the service worker: tokens expire when the stored drift says that an hour has passed. */
+async function expireTokens() {
+  const { local } = /** @type {any} */ (globalThis).chrome.storage;
+  const drift = Object.keys(await local.get()).find((key) => key.endsWith('.clockDrift'));
+  await local.set({ [String(drift)]: '3600000' });
+}
 
 /**
  * The id that Chromium gives to an extension with this key.

@@ -18,9 +18,10 @@ const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.
  * @param {Record<string, string>} [how.env] of the commands
  * @param {(app: import('../package/app.mjs').App) => Promise<{ origin: string, stop: () => unknown }>} how.serve
  * @param {boolean} [how.hasSignUp]
+ * @param {boolean} [how.asksServer] who is signed in, for each page
  * @param {(context: { browser: () => Browser, cognito: () => Cognito, origin: () => string }) => void} [more] further tests
  */
-export function describeExample(name, { env = {}, serve, hasSignUp = true }, more) {
+export function describeExample(name, { env = {}, serve, hasSignUp = true, asksServer = false }, more) {
   describe(`the example ${name}`, () => {
     /** @type {Cognito} */
     let cognito;
@@ -71,6 +72,31 @@ export function describeExample(name, { env = {}, serve, hasSignUp = true }, mor
         await isSignedIn(page, user.username);
       }));
 
+    if (!asksServer) {
+      test('shows who is signed in while expired tokens cannot be refreshed', () =>
+        inPage(async (page) => {
+          await signIn(page, user);
+          await isSignedIn(page, user.username);
+          await page.evaluate(expireTokens);
+          await during(cognito, { kind: 'status', status: 503, times: 1000 }, async () => {
+            await page.reload();
+            await isSignedIn(page, user.username);
+          });
+          await page.getByRole('button', { name: 'Sign out' }).click();
+          await page.getByRole('button', { name: 'Sign in' }).waitFor();
+        }));
+
+      test('goes on with a session that lacked a token', () =>
+        inPage(async (page) => {
+          await signIn(page, user);
+          await isSignedIn(page, user.username);
+          await page.evaluate(removeAccessToken);
+          await page.reload();
+          await signIn(page, user);
+          await isSignedIn(page, user.username);
+        }));
+    }
+
     if (hasSignUp) {
       test('signs a new user up with the code, and in', () =>
         inPage(async (page) => {
@@ -89,6 +115,30 @@ export function describeExample(name, { env = {}, serve, hasSignUp = true }, mor
           await enterCode(page, cognito, bob.username);
           await signIn(page, bob);
           await isSignedIn(page, bob.username);
+        }));
+
+      test('lets a new user sign in whom it could not sign in after the code', () =>
+        inPage(async (page) => {
+          const dan = { username: 'dan', password: 'Password123' };
+          await signUp(page, dan);
+          await during(cognito, { operation: 'InitiateAuth', kind: 'html', status: 403 }, async () => {
+            await enterCode(page, cognito, dan.username);
+            await field(page, 'User name').waitFor();
+          });
+          await signIn(page, dan);
+          await isSignedIn(page, dan.username);
+        }));
+
+      test('sends a new code', () =>
+        inPage(async (page) => {
+          const eve = { username: 'eve', password: 'Password123' };
+          await signUp(page, eve);
+          await page.getByRole('button', { name: 'Back to sign-in' }).click();
+          await signIn(page, eve);
+          await sendNewCode(page, cognito, eve.username);
+          await enterCode(page, cognito, eve.username);
+          await signIn(page, eve);
+          await isSignedIn(page, eve.username);
         }));
     }
 
@@ -130,14 +180,55 @@ export async function signUp(page, { username, password }) {
 }
 
 /**
+ * Enters the last code.
+ *
  * @param {Page} page
  * @param {Cognito} cognito
  * @param {string} username
  */
 export async function enterCode(page, cognito, username) {
-  const [message] = await cognito.server.cognito.outbox.after(0, username);
+  const message = (await cognito.server.cognito.outbox.after(0, username)).at(-1);
   await field(page, 'Code').fill(message?.code ?? '');
   await page.getByRole('button', { name: 'Confirm' }).click();
+}
+
+/**
+ * @param {Page} page with the form for the code
+ * @param {Cognito} cognito
+ * @param {string} username of a user who has one code
+ */
+export async function sendNewCode(page, cognito, username) {
+  await page.getByRole('button', { name: 'Send a new code' }).click();
+  await cognito.server.cognito.outbox.after(1, username, AbortSignal.timeout(30_000));
+}
+
+/**
+ * Does something while Cognito fails.
+ *
+ * @param {Cognito} cognito
+ * @param {Parameters<Cognito['server']['cognito']['faults']['add']>[0]} fault
+ * @param {() => Promise<void>} work
+ */
+export async function during({ server }, fault, work) {
+  const { faults } = server.cognito;
+  faults.add(fault);
+  try {
+    await work();
+  } finally {
+    faults.clear();
+  }
+}
+
+/** Runs in the page: a session whose stored drift says that an hour has passed has expired. */
+function expireTokens() {
+  const drift = Object.keys(localStorage).find((key) => key.endsWith('.clockDrift'));
+  if (drift) localStorage.setItem(drift, '3600000');
+}
+
+/** Runs in the page. */
+function removeAccessToken() {
+  const token = Object.keys(localStorage).find((key) => key.endsWith('.accessToken'));
+  if (token) localStorage.removeItem(token);
 }
 
 /**

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { user } from '../package/cognito.mjs';
-import { describeExample, enterCode, isSignedIn, signIn, signUp } from './forms.mjs';
+import { describeExample, during, enterCode, isSignedIn, signIn, signUp } from './forms.mjs';
 
 const hour = 3_600_000;
 
 describeExample(
   'next-cookies',
   {
+    asksServer: true,
     serve: async (app) => {
       await app.run('npm', 'run', 'build');
       return app.serve('npm', 'start', '--', '--hostname=127.0.0.1', '--port=0');
@@ -23,13 +24,25 @@ describeExample(
       return { name, set: page?.headers.getSetCookie(), api: api?.status, answer: await api?.json() };
     };
 
+    /** What a page sends with a request. @param {import('@playwright/test').Page} page */
+    const cookiesOf = async (page) => {
+      const cookies = await page.context().cookies();
+      return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    };
+
+    /** The tokens look expired to a server whose stored drift says that an hour has passed. @param {import('@playwright/test').Page} page */
+    async function expireTokens(page) {
+      const drift = (await page.context().cookies()).find(({ name }) => name.endsWith('.clockDrift'));
+      assert.ok(drift);
+      await page.context().addCookies([{ ...drift, value: String(hour) }]);
+    }
+
     test('renders the name of the user on the server, from the cookies of the page', () =>
       browser().inPage(origin(), async (page) => {
         await signIn(page, user);
         await isSignedIn(page, user.username);
         const cookies = await page.context().cookies();
-        const header = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
-        const { answer, ...found } = await rendered(header);
+        const { answer, ...found } = await rendered(await cookiesOf(page));
         assert.deepEqual(found, { name: 'jane', set: [], api: 200 });
         assert.equal(answer.name, 'jane');
 
@@ -68,13 +81,40 @@ describeExample(
           return found?.value;
         };
         const before = await accessToken();
-        // The tokens look expired to a server whose stored drift says that an hour has passed.
-        const drift = (await page.context().cookies()).find(({ name }) => name.endsWith('.clockDrift'));
-        assert.ok(drift);
-        await page.context().addCookies([{ ...drift, value: String(hour) }]);
+        await expireTokens(page);
         await page.reload();
         await isSignedIn(page, user.username);
         assert.notEqual(await accessToken(), before);
+      }));
+
+    test('tells nobody to sign in because the tokens cannot be refreshed, and goes on afterwards', () =>
+      browser().inPage(origin(), async (page) => {
+        await signIn(page, user);
+        await isSignedIn(page, user.username);
+        await expireTokens(page);
+        await during(cognito(), { kind: 'html', status: 403, times: 1000 }, async () => {
+          const { name, api, answer } = await rendered(await cookiesOf(page));
+          assert.deepEqual([name, api, answer], [undefined, 503, { error: 'Please try again later.' }]);
+          await page.reload();
+          await page.getByRole('heading', { name: 'Please try again later' }).waitFor();
+        });
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await isSignedIn(page, user.username);
+      }));
+
+    test('signs a user in whose session it refuses, although the page still has it', () =>
+      browser().inPage(origin(), async (page) => {
+        await signIn(page, user);
+        await isSignedIn(page, user.username);
+        // As with a local Cognito that was started again, and has other keys.
+        const cookie = (await page.context().cookies()).find(({ name }) => name.endsWith('.idToken'));
+        assert.ok(cookie);
+        const [head, payload] = cookie.value.split('.');
+        const signature = Buffer.alloc(256).toString('base64url');
+        await page.context().addCookies([{ ...cookie, value: [head, payload, signature].join('.') }]);
+        await page.reload();
+        await signIn(page, user);
+        await isSignedIn(page, user.username);
       }));
   },
 );

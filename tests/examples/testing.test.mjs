@@ -25,7 +25,7 @@ describe('the example testing', () => {
   test('passes its tests with Vitest and Playwright', async () => {
     const output = await app.run('npm', 'test');
     assert.match(output, /^ +Tests +3 passed/m);
-    assert.match(output, /^ +4 passed \(/m);
+    assert.match(output, /^ +5 passed \(/m);
   });
 });
 

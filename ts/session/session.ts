@@ -80,8 +80,9 @@ export function fetchAuthSession(context: AmplifyContext, options?: FetchAuthSes
  * @see https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_GetCredentialsForIdentity.html
  * @example
  * ```ts
- * const session = await fetchAuthSession();
- * if (session.isSignedIn) headers.set('authorization', `Bearer ${session.tokens?.accessToken}`);
+ * const { isSignedIn, userPoolTokensResult: tokens } = await fetchAuthSession();
+ * if (tokens.type === 'SUCCESS') headers.set('authorization', `Bearer ${tokens.value.accessToken}`);
+ * else if (isSignedIn) throw tokens.error; // they have expired, and cannot be refreshed now
  * ```
  */
 export function fetchAuthSession(options?: FetchAuthSessionOptions): Promise<AuthSession>;
@@ -92,7 +93,8 @@ export function fetchAuthSession(...args: unknown[]): Promise<AuthSession> {
 /** The same in a context: see {@link AmplifyContext}. */
 export function getCurrentUser(context: AmplifyContext, input?: GetCurrentUserInput): Promise<GetCurrentUserOutput>;
 /**
- * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired.
+ * Returns the signed-in user, from the stored tokens. It makes a request only if the tokens have expired. With `allowStale`, it makes
+ * none: to show who is signed in, also offline.
  *
  * @returns The user name, the `sub` as `userId`, and how the user signed in.
  *

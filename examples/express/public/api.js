@@ -1,9 +1,8 @@
-import { fetchAuthSession } from 'cognito-wasm';
+import { getAccessToken } from 'cognito-wasm';
 
-/** `fetch` for the API, with the access token. If that has expired, `fetchAuthSession` gets a new one. */
+/** `fetch` for the API, with the access token. If that has expired, `getAccessToken` gets a new one, or rejects. */
 export async function fetchApi(path, init = {}) {
-  const { tokens } = await fetchAuthSession();
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${tokens?.accessToken}` };
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await getAccessToken()}` };
   const response = await fetch(path, { ...init, headers });
   if (!response.ok) throw new Error(`The API replied with ${response.status}.`);
   return response;

@@ -1,4 +1,4 @@
-import { Amplify, getCurrentUser, signIn, signOut } from 'cognito-wasm';
+import { Amplify, getCurrentUser, Hub, signIn, signOut } from 'cognito-wasm';
 import { fetchApi } from './api.js';
 
 const element = (selector) => document.querySelector(selector);
@@ -9,13 +9,22 @@ onSubmit('#sign-in', async ({ username, password }) => {
   const { isSignedIn, nextStep } = await signIn({ username, password });
   if (!isSignedIn) throw new Error(`This page has no form for ${nextStep.signInStep}.`);
 });
-onSubmit('#add', ({ text }) => fetchApi('api/notes', { method: 'POST', body: JSON.stringify({ text }) }));
+onSubmit('#add', async ({ text }) => {
+  await fetchApi('api/notes', { method: 'POST', body: JSON.stringify({ text }) });
+  await show();
+});
 onSubmit('#sign-out', () => signOut());
-await show();
+
+// This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
+Hub.listen('auth', ({ payload: { event } }) => {
+  if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) attempt(show);
+});
+attempt(show);
 
 /** Shows the user's notes, or the form. */
 async function show() {
-  const user = await getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  const user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
   element('#sign-in').hidden = Boolean(user);
   element('#account').hidden = !user;
   if (!user) return;
@@ -31,15 +40,21 @@ async function show() {
  */
 function onSubmit(selector, work) {
   const form = element(selector);
-  form.addEventListener('submit', async (event) => {
+  form.addEventListener('submit', (event) => {
     event.preventDefault();
-    element('[role=alert]').textContent = '';
-    try {
+    attempt(async () => {
       await work(Object.fromEntries(new FormData(form)));
       form.reset();
-      await show();
-    } catch (error) {
-      element('[role=alert]').textContent = error.message;
-    }
+    });
   });
+}
+
+/** @param {() => Promise<unknown>} work whose error the page shows */
+async function attempt(work) {
+  element('[role=alert]').textContent = '';
+  try {
+    await work();
+  } catch (error) {
+    element('[role=alert]').textContent = error.message;
+  }
 }

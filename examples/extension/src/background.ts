@@ -5,7 +5,7 @@ void chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 
 /** Marks the extension's icon while a user is signed in. */
 async function showState() {
-  const { isSignedIn } = await auth.fetchAuthSession();
+  const { isSignedIn } = await auth.fetchAuthSession({ allowStale: true });
   await chrome.action.setBadgeText({ text: isSignedIn ? '✓' : '' });
 }
 

@@ -18,8 +18,9 @@ onSubmit('sign-up', async ({ username = '', email, password }) => {
   if (nextStep.signUpStep === 'CONFIRM_SIGN_UP') await chrome.storage.session.set({ [unconfirmed]: username });
 });
 
-onSubmit('code', async ({ code = '' }) => {
+onSubmit('code', async ({ code = '', again }) => {
   const { [unconfirmed]: username = '' } = await chrome.storage.session.get<Values>(unconfirmed);
+  if (again) return auth.resendSignUpCode({ username });
   await auth.confirmSignUp({ username, confirmationCode: code });
   await chrome.storage.session.remove(unconfirmed);
 });
@@ -33,7 +34,8 @@ await showState();
 
 /** Shows who is signed in, or a form. */
 async function showState() {
-  const user = await auth.getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  const user = await auth.getCurrentUser({ allowStale: true }).catch(() => undefined);
   document.querySelector('#name')!.textContent = user?.username ?? '';
   const waiting = await chrome.storage.session.get(unconfirmed);
   if (user) show('account');
@@ -50,11 +52,12 @@ function onSubmit(id: string, work: (values: Values) => Promise<unknown>) {
   const form = document.querySelector<HTMLFormElement>(`#${id} form`)!;
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const button = form.querySelector('button')!;
+    const button = event.submitter as HTMLButtonElement;
+    const values = Object.fromEntries(new FormData(form, button)) as Values;
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form)) as Values);
+      await work(values);
       form.reset();
       await showState();
     } catch (error) {

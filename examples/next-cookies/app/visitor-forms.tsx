@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { autoSignIn, confirmSignUp, signIn, signUp } from 'cognito-wasm';
+import { autoSignIn, confirmSignUp, resendSignUpCode, signIn, signUp } from 'cognito-wasm';
 import { Form } from './form';
 
 /** Sign-in, sign-up and its code, in the browser: the server never sees the password. */
@@ -14,7 +14,7 @@ export function VisitorForms() {
     setIsNew(false);
   }
 
-  if (unconfirmed) return <CodeForm username={unconfirmed} onConfirmed={showSignIn} />;
+  if (unconfirmed) return <CodeForm username={unconfirmed} onConfirmed={showSignIn} onCancel={showSignIn} />;
   if (isNew) return <SignUpForm onUnconfirmed={setUnconfirmed} onCancel={showSignIn} />;
   return <SignInForm onUnconfirmed={setUnconfirmed} onNew={() => setIsNew(true)} />;
 }
@@ -27,7 +27,9 @@ interface SignInFormProps {
 function SignInForm({ onUnconfirmed, onNew }: SignInFormProps) {
   async function submit(field: (name: string) => string) {
     const username = field('username');
-    const { isSignedIn, nextStep } = await signIn({ username, password: field('password') });
+    // The server may have refused a session that the page still has.
+    const options = { onExistingSession: 'replace' } as const;
+    const { isSignedIn, nextStep } = await signIn({ username, password: field('password'), options });
     if (isSignedIn) return;
     if (nextStep.signInStep === 'CONFIRM_SIGN_UP') onUnconfirmed(username);
     else throw new Error(`This page has no form for ${nextStep.signInStep}.`);
@@ -85,12 +87,14 @@ function SignUpForm({ onUnconfirmed, onCancel }: SignUpFormProps) {
 interface CodeFormProps {
   username: string;
   onConfirmed: () => void;
+  onCancel: () => void;
 }
 
-function CodeForm({ username, onConfirmed }: CodeFormProps) {
+function CodeForm({ username, onConfirmed, onCancel }: CodeFormProps) {
   async function submit(field: (name: string) => string) {
     const { nextStep } = await confirmSignUp({ username, confirmationCode: field('code') });
-    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn();
+    // A code works once: if this fails, the user signs in with the other form.
+    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn().catch(onConfirmed);
     // The page was reloaded since the sign-up, so it no longer knows the password.
     else onConfirmed();
   }
@@ -103,6 +107,8 @@ function CodeForm({ username, onConfirmed }: CodeFormProps) {
           Code <input name="code" autoComplete="one-time-code" inputMode="numeric" required />
         </label>
       </Form>
+      <Form submit="Send a new code" onSubmit={() => resendSignUpCode({ username })} />
+      <button onClick={onCancel}>Back to sign-in</button>
     </>
   );
 }

@@ -1,4 +1,14 @@
-import { Amplify, autoSignIn, confirmSignUp, getCurrentUser, Hub, signIn, signOut, signUp } from 'cognito-wasm';
+import {
+  Amplify,
+  autoSignIn,
+  confirmSignUp,
+  getCurrentUser,
+  Hub,
+  resendSignUpCode,
+  signIn,
+  signOut,
+  signUp,
+} from 'cognito-wasm';
 import { config } from './config.js';
 
 const alert = document.querySelector('[role=alert]');
@@ -6,9 +16,9 @@ const alert = document.querySelector('[role=alert]');
 let newUser = '';
 
 Amplify.configure(config);
-// This page's own sign-ins and sign-outs, and those of other tabs.
+// This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
 Hub.listen('auth', ({ payload: { event } }) => {
-  if (['signedIn', 'signedOut', 'sessionExpired'].includes(event)) showUser();
+  if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) showUser();
 });
 showUser();
 
@@ -28,11 +38,16 @@ onSubmit('sign-up', async ({ username, email, password }) => {
   show('code');
 });
 
-onSubmit('code', async ({ code }) => {
+onSubmit('code', async ({ code, again }) => {
+  if (again) return resendSignUpCode({ username: newUser });
   const { nextStep } = await confirmSignUp({ username: newUser, confirmationCode: code });
-  if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') return autoSignIn();
   // The page was reloaded since the sign-up, so it no longer knows the password.
-  show('sign-in');
+  if (nextStep.signUpStep !== 'COMPLETE_AUTO_SIGN_IN') return show('sign-in');
+  await autoSignIn().catch((error) => {
+    // A code works once, so the user signs in with the other form.
+    show('sign-in');
+    throw error;
+  });
 });
 
 onSubmit('account', () => signOut());
@@ -43,7 +58,8 @@ for (const button of document.querySelectorAll('[data-show]')) {
 
 /** Shows who is signed in, or the form. */
 async function showUser() {
-  const user = await getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  const user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
   document.querySelector('#name').textContent = user?.username;
   show(user ? 'account' : 'sign-in');
 }
@@ -62,11 +78,12 @@ function onSubmit(id, work) {
   const form = document.querySelector(`#${id} form`);
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    const [button] = form.querySelectorAll('button');
+    const button = event.submitter;
+    const values = Object.fromEntries(new FormData(form, button));
     button.disabled = true;
     alert.textContent = '';
     try {
-      await work(Object.fromEntries(new FormData(form)));
+      await work(values);
       form.reset();
     } catch (error) {
       alert.textContent = error.message;

@@ -32,7 +32,7 @@ function Visitor() {
     setIsNew(false);
   }
 
-  if (unconfirmed) return <CodeForm username={unconfirmed} onConfirmed={showSignIn} />;
+  if (unconfirmed) return <CodeForm username={unconfirmed} onConfirmed={showSignIn} onCancel={showSignIn} />;
   if (isNew) return <SignUpForm onUnconfirmed={setUnconfirmed} onCancel={showSignIn} />;
   return <SignInForm onUnconfirmed={setUnconfirmed} onNew={() => setIsNew(true)} />;
 }

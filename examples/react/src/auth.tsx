@@ -15,13 +15,14 @@ export function AuthProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     async function read() {
-      const user = await getCurrentUser().catch(() => undefined);
+      // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+      const user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
       setAuth({ isLoading: false, user });
     }
     void read();
-    // This page's own sign-ins and sign-outs, and those of other tabs.
+    // This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
     return Hub.listen('auth', ({ payload: { event } }) => {
-      if (event === 'signedIn' || event === 'signedOut' || event === 'sessionExpired') void read();
+      if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) void read();
     });
   }, []);
 

@@ -1,4 +1,4 @@
-import { autoSignIn, confirmSignUp, signIn, signUp } from 'cognito-wasm';
+import { autoSignIn, confirmSignUp, resendSignUpCode, signIn, signUp } from 'cognito-wasm';
 import { Form } from './Form';
 
 interface SignInFormProps {
@@ -67,12 +67,14 @@ export function SignUpForm({ onUnconfirmed, onCancel }: SignUpFormProps) {
 interface CodeFormProps {
   username: string;
   onConfirmed: () => void;
+  onCancel: () => void;
 }
 
-export function CodeForm({ username, onConfirmed }: CodeFormProps) {
+export function CodeForm({ username, onConfirmed, onCancel }: CodeFormProps) {
   async function submit(field: (name: string) => string) {
     const { nextStep } = await confirmSignUp({ username, confirmationCode: field('code') });
-    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn();
+    // A code works once: if this fails, the user signs in with the other form.
+    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn().catch(onConfirmed);
     // The page was reloaded since the sign-up, so it no longer knows the password.
     else onConfirmed();
   }
@@ -85,6 +87,8 @@ export function CodeForm({ username, onConfirmed }: CodeFormProps) {
           Code <input name="code" autoComplete="one-time-code" inputMode="numeric" required />
         </label>
       </Form>
+      <Form submit="Send a new code" onSubmit={() => resendSignUpCode({ username })} />
+      <button onClick={onCancel}>Back to sign-in</button>
     </>
   );
 }

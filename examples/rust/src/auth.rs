@@ -6,8 +6,8 @@ use cognito_wasm::browser::Browser;
 use cognito_wasm::config::AuthConfig;
 use cognito_wasm::error::Result;
 use cognito_wasm::flow::{
-    Attributes, Auth, ConfirmSignUpInput, FetchAuthSessionInput, SignInInput, SignInStep, SignOutInput, SignUpInput,
-    StateScope,
+    Attributes, Auth, ConfirmSignUpInput, FetchAuthSessionInput, ResendSignUpCodeInput, SignInInput, SignInStep,
+    SignOutInput, SignUpInput, StateScope,
 };
 use cognito_wasm::host::Host as _;
 use cognito_wasm::secret::Secret;
@@ -27,10 +27,10 @@ pub enum State {
 }
 
 impl UserPool {
-    /// `changed` is called for each sign-in and sign-out, also in other tabs.
+    /// `changed` is called for each sign-in, sign-out and refresh, also in other tabs.
     pub fn new(configuration: &str, changed: impl Fn() + 'static) -> Result<Self> {
         let browser = Browser::new(move |event| {
-            if matches!(event.name, "signedIn" | "signedOut" | "sessionExpired") {
+            if matches!(event.name, "signedIn" | "signedOut" | "sessionExpired" | "tokenRefresh") {
                 changed();
             }
         });
@@ -39,12 +39,12 @@ impl UserPool {
     }
 
     pub async fn state(&self) -> Result<State> {
-        let session = self.0.fetch_auth_session(FetchAuthSessionInput::default()).await?;
-        if !session.is_signed_in {
-            return Ok(State::SignedOut);
-        }
-        let name = session.tokens?.user_name().unwrap_or_default().to_owned();
-        Ok(State::SignedIn(name))
+        // A user stays signed in while expired tokens cannot be refreshed: offline, for example.
+        let input = FetchAuthSessionInput { allow_stale: true, ..FetchAuthSessionInput::default() };
+        Ok(match self.0.fetch_auth_session(input).await?.tokens {
+            Ok(tokens) => State::SignedIn(tokens.user_name().unwrap_or_default().to_owned()),
+            Err(_) => State::SignedOut,
+        })
     }
 
     pub async fn sign_in(&self, username: String, password: Secret) -> Result<State> {
@@ -66,7 +66,16 @@ impl UserPool {
     pub async fn confirm(&self, username: &str, code: Secret) -> Result<State> {
         let output = self.0.confirm_sign_up(ConfirmSignUpInput::new(username, code)?).await?;
         // A page that was reloaded since the sign-up no longer knows the password.
-        if output.auto_sign_in { self.auto_sign_in().await } else { Ok(State::SignedOut) }
+        if !output.auto_sign_in {
+            return Ok(State::SignedOut);
+        }
+        // A code works once: if this fails, the user signs in with the other form.
+        self.auto_sign_in().await.or(Ok(State::SignedOut))
+    }
+
+    pub async fn send_new_code(&self, username: String) -> Result<State> {
+        self.0.resend_sign_up_code(ResendSignUpCodeInput::new(&username)?).await?;
+        Ok(State::Unconfirmed(username))
     }
 
     async fn auto_sign_in(&self) -> Result<State> {

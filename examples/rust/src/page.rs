@@ -21,6 +21,7 @@ pub enum Form {
     SignIn,
     SignUp,
     Code,
+    NewCode,
     SignOut,
 }
 
@@ -137,6 +138,10 @@ impl Page {
             <>
                 <h1>{ "Confirm your email address" }</h1>
                 { self.form(context, Form::Code, "Confirm", fields) }
+                { self.form(context, Form::NewCode, "Send a new code", html! {}) }
+                <button onclick={context.link().callback(|_| Message::Done(Ok(State::SignedOut)))}>
+                    { "Back to sign-in" }
+                </button>
             </>
         }
     }
@@ -175,6 +180,7 @@ impl Page {
                 Form::SignIn => pool.sign_in(username, password).await,
                 Form::SignUp => pool.sign_up(username, email, password).await,
                 Form::Code => pool.confirm(&unconfirmed, code).await,
+                Form::NewCode => pool.send_new_code(unconfirmed).await,
                 Form::SignOut => pool.sign_out().await,
             })
         });

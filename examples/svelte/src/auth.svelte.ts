@@ -8,14 +8,15 @@ class Auth {
 
   constructor() {
     void this.#read();
-    // This page's own sign-ins and sign-outs, and those of other tabs.
+    // This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
     Hub.listen('auth', ({ payload: { event } }) => {
-      if (event === 'signedIn' || event === 'signedOut' || event === 'sessionExpired') void this.#read();
+      if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) void this.#read();
     });
   }
 
   async #read() {
-    this.user = await getCurrentUser().catch(() => undefined);
+    // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+    this.user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
     this.isLoading = false;
   }
 }

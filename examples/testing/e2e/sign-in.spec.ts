@@ -4,6 +4,8 @@ import { expect, test } from 'cognito-wasm-local/playwright';
 // The requests of the pages arrive at a Cognito of this test run, whichever address `public/auth-config.json` names.
 test.use({ cognitoOptions: { users: [{ username: 'jane', password: 'Password123', email: 'jane@example.com' }] } });
 
+const anHourMs = 60 * 60 * 1000;
+
 async function signIn(page: Page, password: string) {
   await page.goto('/');
   await page.getByLabel('User name').fill('jane');
@@ -15,6 +17,15 @@ test('a user stays signed in after a reload', async ({ page }) => {
   await signIn(page, 'Password123');
   await expect(page.getByRole('status')).toHaveText('Signed in as jane');
   await page.reload();
+  await expect(page.getByRole('status')).toHaveText('Signed in as jane');
+});
+
+test('a user stays signed in while the tokens cannot be refreshed', async ({ signedInPage, cognito }) => {
+  const page = await signedInPage('jane');
+  // The tokens have expired by then.
+  await page.clock.setFixedTime(Date.now() + 2 * anHourMs);
+  cognito.cognito.faults.add({ kind: 'status', status: 503, times: 100 });
+  await page.goto('/');
   await expect(page.getByRole('status')).toHaveText('Signed in as jane');
 });
 

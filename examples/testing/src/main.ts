@@ -6,7 +6,6 @@ const account = document.querySelector<HTMLFormElement>('#account')!;
 
 const configuration = await fetch('/auth-config.json');
 Amplify.configure(await configuration.json());
-await show();
 
 signInForm.addEventListener('submit', async (event) => {
   event.preventDefault();
@@ -19,6 +18,8 @@ account.addEventListener('submit', async (event) => {
   await signOut();
   await show();
 });
+
+await show();
 
 /** Shows who is signed in, or the form. */
 async function show(problem = '') {

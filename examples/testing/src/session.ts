@@ -1,4 +1,4 @@
-import { AuthError, fetchAuthSession, getCurrentUser, signIn } from 'cognito-wasm';
+import { AuthError, getCurrentUser, signIn } from 'cognito-wasm';
 
 /** Signs a user in. Returns what the page has to say about it. */
 export async function enter(username: string, password: string): Promise<string> {
@@ -15,8 +15,8 @@ export async function enter(username: string, password: string): Promise<string>
   }
 }
 
-/** The name of the user who is signed in. */
+/** The name of the user who is signed in, also while expired tokens cannot be refreshed. */
 export async function currentName(): Promise<string | undefined> {
-  const { isSignedIn } = await fetchAuthSession();
-  return isSignedIn ? (await getCurrentUser()).username : undefined;
+  const user = await getCurrentUser({ allowStale: true }).catch(() => undefined);
+  return user?.username;
 }

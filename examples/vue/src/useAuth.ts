@@ -7,16 +7,17 @@ const isLoading = shallowRef(true);
 let isListening = false;
 
 async function read() {
-  user.value = await getCurrentUser().catch(() => undefined);
+  // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+  user.value = await getCurrentUser({ allowStale: true }).catch(() => undefined);
   isLoading.value = false;
 }
 
 function listen() {
   isListening = true;
   void read();
-  // This page's own sign-ins and sign-outs, and those of other tabs.
+  // This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
   Hub.listen('auth', ({ payload: { event } }) => {
-    if (event === 'signedIn' || event === 'signedOut' || event === 'sessionExpired') void read();
+    if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) void read();
   });
 }
 

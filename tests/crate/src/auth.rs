@@ -23,9 +23,10 @@ pub async fn sign_in(auth: &Rc<Auth<Browser>>, username: &str, password: Secret)
     Ok(output.step.name().to_owned())
 }
 
-/// The name of the user who is signed in.
+/// The name of the user who is signed in, also while expired tokens cannot be refreshed.
 pub async fn user(auth: &Rc<Auth<Browser>>) -> Result<Option<String>> {
-    let session = auth.fetch_auth_session(FetchAuthSessionInput::default()).await?;
+    let input = FetchAuthSessionInput { allow_stale: true, ..FetchAuthSessionInput::default() };
+    let session = auth.fetch_auth_session(input).await?;
     if !session.is_signed_in {
         return Ok(None);
     }

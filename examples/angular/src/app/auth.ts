@@ -10,14 +10,15 @@ export class Auth {
 
   constructor() {
     void this.#read();
-    // This page's own sign-ins and sign-outs, and those of other tabs.
+    // This page's own sign-ins, sign-outs and refreshes, and those of other tabs.
     const stop = Hub.listen('auth', ({ payload: { event } }) => {
-      if (event === 'signedIn' || event === 'signedOut' || event === 'sessionExpired') void this.#read();
+      if (['signedIn', 'signedOut', 'sessionExpired', 'tokenRefresh'].includes(event)) void this.#read();
     });
     inject(DestroyRef).onDestroy(stop);
   }
 
   async #read(): Promise<void> {
-    this.#user.set(await getCurrentUser().catch(() => null));
+    // With `allowStale`, a user stays signed in while expired tokens cannot be refreshed: offline, for example.
+    this.#user.set(await getCurrentUser({ allowStale: true }).catch(() => null));
   }
 }

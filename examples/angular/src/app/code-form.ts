@@ -1,6 +1,6 @@
 import { Component, inject, input, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
-import { autoSignIn, confirmSignUp } from 'cognito-wasm';
+import { autoSignIn, confirmSignUp, resendSignUpCode } from 'cognito-wasm';
 import { Submission } from './submission';
 
 @Component({
@@ -11,6 +11,9 @@ import { Submission } from './submission';
     <form [formGroup]="form" ngNativeValidate (ngSubmit)="submission.run(submit)">
       <label>Code <input formControlName="code" autocomplete="one-time-code" inputmode="numeric" required /></label>
       <button [disabled]="submission.isPending()">Confirm</button>
+      <button type="button" [disabled]="submission.isPending()" (click)="submission.run(sendNewCode)">
+        Send a new code
+      </button>
       <p role="alert">{{ submission.problem() }}</p>
     </form>
   `,
@@ -24,8 +27,11 @@ export class CodeForm {
   protected readonly submit = async () => {
     const confirmationCode = this.form.getRawValue().code;
     const { nextStep } = await confirmSignUp({ username: this.username(), confirmationCode });
-    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn();
+    // A code works once: if this fails, the user signs in with the other form.
+    if (nextStep.signUpStep === 'COMPLETE_AUTO_SIGN_IN') await autoSignIn().catch(() => this.confirmed.emit());
     // The page was reloaded since the sign-up, so it no longer knows the password.
     else this.confirmed.emit();
   };
+
+  protected readonly sendNewCode = () => resendSignUpCode({ username: this.username() });
 }

@@ -9,6 +9,7 @@ import { SignUpForm } from './sign-up-form';
   template: `
     @if (unconfirmed(); as username) {
       <app-code-form [username]="username" (confirmed)="showSignIn()" />
+      <button (click)="showSignIn()">Back to sign-in</button>
     } @else if (isNew()) {
       <app-sign-up-form (unconfirmed)="unconfirmed.set($event)" />
       <button (click)="isNew.set(false)">I have an account</button>
