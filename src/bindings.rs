@@ -43,8 +43,9 @@ pub struct Client {
 #[wasm_bindgen]
 impl Client {
     /// Reads a configuration. `host.emit` takes the events, `host.isDefault` is set for the page's default instance, `host.limits` may
-    /// have limits for all requests, `host.keepsCredentials` is set if AWS credentials are kept for the tab, and `host.storage` is `"session"`, `"memory"`, or a storage for [`Browser::with_storage`]. The
-    /// application's functions are members, too; see [`hooks`].
+    /// have limits for all requests, `host.keepsCredentials` is set if AWS credentials are kept for the tab, `host.inVault` in the worker of
+    /// a vault, and `host.storage` is `"session"`, `"memory"`, or a storage for [`Browser::with_storage`]. The application's functions are
+    /// members, too; see [`hooks`].
     ///
     /// # Errors
     /// Error data of category `configuration`.
@@ -62,12 +63,13 @@ impl Client {
             Ok((browser, config))
         };
         let (browser, config) = read().map_err(|error: Error| as_data::error(&error))?;
-        let is_default = value::member(host, "isDefault").is_some_and(|flag| flag.is_truthy());
-        let scope = if is_default { StateScope::Page } else { StateScope::Client };
+        let is = |flag| value::member(host, flag).is_some_and(|flag| flag.is_truthy());
+        let scope = if is("isDefault") { StateScope::Page } else { StateScope::Client };
         let storage = value::member(host, "storage").and_then(|storage| storage.as_string());
         let persistence = storage.and_then(|name| Persistence::from_name(&name)).unwrap_or_default();
-        let keeps_credentials = value::member(host, "keepsCredentials").is_some_and(|flag| flag.is_truthy());
-        let auth = Auth::new(browser, config, StorageOptions { scope, persistence, keeps_credentials });
+        let options =
+            StorageOptions { scope, persistence, keeps_credentials: is("keepsCredentials"), in_vault: is("inVault") };
+        let auth = Auth::new(browser, config, options);
         auth.revoke_queued_tokens();
         Ok(Self { auth })
     }

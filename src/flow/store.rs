@@ -49,6 +49,9 @@ pub struct StorageOptions {
     pub persistence: Persistence,
     /// Whether AWS credentials are kept for the tab (`sessionStorage`), so that its next page need not request any.
     pub keeps_credentials: bool,
+    /// Whether it is that of a vault, in a worker. What a script of the page can read then lasts no longer than a session there: a
+    /// remembered device is kept only where its session is. Decisions are events named `decision`, since a worker has no storage for them.
+    pub in_vault: bool,
 }
 
 impl From<StateScope> for StorageOptions {
@@ -67,6 +70,7 @@ pub(super) struct Store<H> {
     pool_id: String,
     scope: StateScope,
     keeps_credentials: bool,
+    in_vault: bool,
     /// The access token and ID token that were read last, since most calls read the same ones. They are removed with the
     /// session.
     parsed: RefCell<Vec<Jwt>>,
@@ -87,6 +91,7 @@ impl<H: Host> Store<H> {
             pool_id: pool.map(|pool| pool.id.as_str().to_owned()).unwrap_or_default(),
             scope: options.scope,
             keeps_credentials: options.keeps_credentials,
+            in_vault: options.in_vault,
             parsed: RefCell::default(),
             moved: RefCell::default(),
         }

@@ -4,7 +4,11 @@ declare global {
   // What the script has seen or found, as text.
   var loot: string[];
   // Set by `injectAttacker`.
-  var attack: (conversations: readonly (readonly Readonly<Record<string, unknown>>[])[]) => Promise<void>;
+  var attack: (
+    conversations: readonly (readonly Readonly<Record<string, unknown>>[])[],
+    worker: string,
+    name: string,
+  ) => Promise<void>;
 }
 
 /** In the page: replaces what the application and the library may use, and records all that comes along. */
@@ -154,22 +158,48 @@ export function injectAttacker(): void {
     }
   };
 
-  globalThis.attack = async (conversations) => {
+  globalThis.attack = async (conversations, worker, ownName) => {
     await dump();
     const frame = document.createElement('iframe');
     frame.src = location.href;
     document.body.append(frame);
     await new Promise((resolve) => (frame.onload = resolve));
     const { SharedWorker: fresh } = frame.contentWindow as unknown as { readonly SharedWorker: typeof SharedWorker };
-    const [address] = performance
-      .getEntriesByType('resource')
-      .map(({ name }) => name)
-      .filter((name) => name.endsWith('vaultWorker.js'));
-    const file = address ?? '/bundles/vaultWorker.js';
     for (const Class of [SharedWorker, fresh])
-      for (const name of ['cognito-wasm-vault', 'another'])
+      for (const name of [ownName, 'another'])
         for (const messages of conversations)
-          await converse(new Class(file, { type: 'module', name, extendedLifetime: true } as WorkerOptions), messages);
+          await converse(
+            new Class(worker, { type: 'module', name, extendedLifetime: true } as WorkerOptions),
+            messages,
+          );
     await dump();
   };
+}
+
+/**
+ * In the page: a script that was written for this library. It has the browser decrypt what is stored. The first entry is a mark, which
+ * contains nothing.
+ */
+export async function decryptVault(): Promise<string[]> {
+  const database = 'cognito-wasm.vault';
+  if (!(await indexedDB.databases()).some(({ name }) => name === database)) return [];
+  const opened = indexedDB.open(database);
+  await new Promise((resolve) => (opened.onsuccess = resolve));
+  const all = async (store: string): Promise<[unknown[], unknown[]]> => {
+    if (!opened.result.objectStoreNames.contains(store)) return [[], []];
+    const objects = opened.result.transaction(store).objectStore(store);
+    const [keys, values] = [objects.getAllKeys(), objects.getAll()];
+    await new Promise((resolve) => (values.onsuccess = resolve));
+    return [keys.result, values.result as unknown[]];
+  };
+  const [, [key]] = await all('keys');
+  const [names, records] = await all('items');
+  opened.result.close();
+  const texts = names.slice(1).map(async (name, index) => {
+    const { iv, data } = records[index + 1] as { readonly iv: BufferSource; readonly data: BufferSource };
+    const additionalData = new TextEncoder().encode(name as string);
+    const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key as CryptoKey, data);
+    return new TextDecoder().decode(bytes);
+  });
+  return await Promise.all(texts);
 }

@@ -222,11 +222,14 @@ test('each tab refreshes its tokens if it has a session of its own', async ({ ap
   expect([await app.authEvents(), await other.authEvents()]).toEqual(Array(2).fill(['signedIn', 'tokenRefresh']));
 });
 
-test('a wrong option is an error that names it, of every call', async ({ app, cognito }) => {
+test('a wrong option is an error that names it, of every call but a sign-out', async ({ app, cognito }) => {
+  await app.beginSignedIn();
   await app.open();
   await app.call('Amplify.configure', cognito.resourcesConfig(), { sessionLimits: { idleMs: '5' } });
-  for (const name of ['fetchAuthSession', 'getCurrentUser', 'signOut', 'recordActivity'])
+  for (const name of ['fetchAuthSession', 'getCurrentUser', 'recordActivity'])
     await expect(app.call(name)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  expect(await app.call('signOut')).toMatchObject({ type: 'complete' });
+  expect(await secrets(app)).toEqual([]);
   await app.call('Amplify.configure', cognito.resourcesConfig(), {});
   await expect(app.call('getCurrentUser')).rejects.toMatchObject({ name: 'UserUnAuthenticatedException' });
 });

@@ -1,6 +1,7 @@
 import { userKey } from './app.js';
 import { expect, test } from './fixtures.js';
 import { seed } from './local-cognito.js';
+import { hour } from './signed-in.js';
 
 const queue = `CognitoIdentityServiceProvider.${seed.nativeClientId}.revocations`;
 
@@ -95,6 +96,30 @@ test('a page that cannot load the module signs out all the same', async ({ page,
   await cognito.arrival('RevokeToken');
   await expect.poll(() => app.localStorage()).toEqual({});
 });
+
+for (const options of [{ autoRefresh: true }, { sessionLimits: { idleMs: hour } }])
+  test(`so does one that cannot load what watches over the session (${Object.keys(options).join('')})`, async ({
+    page,
+    app,
+    harness,
+    cognito,
+  }) => {
+    await app.beginSignedIn();
+    await page.route(/moduleFile|keeperFile/, (route) => route.abort());
+    await page.goto(`${harness}/blank.html`);
+    const output = await page.evaluate(
+      async ([entry, config, given]) => {
+        const { Amplify, getCurrentUser, signOut } = (await import(entry)) as typeof import('../../ts/index.js');
+        void Amplify.configure(config as never, given);
+        const refusal = await getCurrentUser().catch(({ name }: Error) => name);
+        const { type } = await signOut();
+        return { refusal, type };
+      },
+      ['/package/index.js', cognito.resourcesConfig({ identityPoolId: undefined }), options] as const,
+    );
+    expect(output).toEqual({ refusal: 'ModuleFileException', type: 'partial' });
+    expect(Object.keys(await app.localStorage())).toEqual([queue]);
+  });
 
 test('another tab revokes it when the browser is online again, though nobody calls anything', async ({
   app,

@@ -3,6 +3,7 @@
  * of these tests fails because the attack does not work any more, the documentation can promise more.
  */
 import type { App } from './app.js';
+import { decryptVault } from './attacker.js';
 import { expect, test } from './fixtures.js';
 import { person } from './person.js';
 
@@ -23,31 +24,6 @@ async function issuedRefreshToken(app: App): Promise<string> {
   return String((await app.cognito.requests())[0]?.body.RefreshToken);
 }
 
-/**
- * In the page: a script that was written for this library. It has the browser decrypt what is stored. The first entry is a mark, which
- * contains nothing.
- */
-async function decryptVault(): Promise<string[]> {
-  const opened = indexedDB.open('cognito-wasm.vault');
-  await new Promise((resolve) => (opened.onsuccess = resolve));
-  const all = async (store: string): Promise<[unknown[], unknown[]]> => {
-    if (!opened.result.objectStoreNames.contains(store)) return [[], []];
-    const objects = opened.result.transaction(store).objectStore(store);
-    const [keys, values] = [objects.getAllKeys(), objects.getAll()];
-    await new Promise((resolve) => (values.onsuccess = resolve));
-    return [keys.result, values.result as unknown[]];
-  };
-  const [, [key]] = await all('keys');
-  const [names, records] = await all('items');
-  const texts = names.slice(1).map(async (name, index) => {
-    const { iv, data } = records[index + 1] as { readonly iv: BufferSource; readonly data: BufferSource };
-    const additionalData = new TextEncoder().encode(name as string);
-    const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key as CryptoKey, data);
-    return new TextDecoder().decode(bytes);
-  });
-  return await Promise.all(texts);
-}
-
 test('known: a script that is written for this library decrypts what is stored', async ({ app }) => {
   await signInInVault(app, 'local');
   expect(await app.page.evaluate(decryptVault)).toContain(await issuedRefreshToken(app));
@@ -57,6 +33,56 @@ test('with persistence memory, it finds nothing', async ({ app }) => {
   await signInInVault(app, 'memory');
   await issuedRefreshToken(app);
   expect(await app.page.evaluate(decryptVault)).toEqual([]);
+});
+
+/** Whether the worker knows the user's device: the sign-in proves it. */
+async function isDeviceKnown(app: App, persistence: string): Promise<boolean> {
+  await app.call('signOut');
+  await app.cognito.clearJournal();
+  await app.call('signIn', { username, password, options: { persistence } });
+  return (await app.cognito.requests()).some(
+    ({ body }) => (body.ChallengeName as string | undefined) === 'DEVICE_PASSWORD_VERIFIER',
+  );
+}
+
+test('with persistence memory, a remembered device is in the memory of the worker alone', async ({ app, cognito }) => {
+  await cognito.switchPool({ devices: 'always' });
+  await signInInVault(app, 'memory');
+  expect(await cognito.operations()).toContain('ConfirmDevice');
+  expect(await app.page.evaluate(decryptVault)).toEqual([]);
+  expect(await isDeviceKnown(app, 'memory')).toBe(true);
+  expect(await app.page.evaluate(decryptVault)).toEqual([]);
+});
+
+test('what an earlier sign-in has stored of a device goes when the user signs in with persistence memory', async ({
+  app,
+  cognito,
+}) => {
+  await cognito.switchPool({ devices: 'always' });
+  await signInInVault(app, 'local');
+  const taken = await app.page.evaluate(decryptVault);
+  expect(await isDeviceKnown(app, 'memory')).toBe(true);
+  const left = await app.page.evaluate(decryptVault);
+  expect(taken.length).toBeGreaterThan(3);
+  expect(left.filter((text) => taken.includes(text))).toEqual([]);
+});
+
+test('with persistence memory, no call of the library stores what a script could read then', async ({
+  app,
+  cognito,
+}) => {
+  await cognito.switchPool({ devices: 'always' });
+  await signInInVault(app, 'memory');
+  await expect(app.call('setPersistence', { persistence: 'local' })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+  expect(await app.page.evaluate(decryptVault)).toEqual([]);
+  const { accessToken, idToken } = (await app.call('exportSession')) as Readonly<Record<string, string>>;
+  await app.call('signOut');
+  await app.call('importSession', { accessToken, idToken, options: { persistence: 'local' } });
+  const stored = await app.page.evaluate(decryptVault);
+  expect(stored).toContain(accessToken);
+  expect(stored.filter((text) => /^[A-Za-z0-9+/]{54}==$/.test(text))).toEqual([]);
 });
 
 test('with rotation, what it has taken is spent at the next refresh', async ({ app, cognito }) => {

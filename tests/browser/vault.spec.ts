@@ -32,6 +32,38 @@ test('a session in the vault survives a reload, and its refresh token never come
   expect(await app.session()).toMatchObject({ isSignedIn: false });
 });
 
+/** The decisions that a tab knows of, as people read them. */
+async function decisions(app: App): Promise<string[]> {
+  const { history } = (await app.call('diagnostics')) as {
+    readonly history: readonly { readonly decision: string; readonly reason: string }[];
+  };
+  return history.map(({ decision, reason }) => `${decision}: ${reason}`);
+}
+
+test('each tab knows what was decided in its calls, and how its session has ended, also after a reload', async ({
+  app,
+  openTab,
+  cognito,
+}) => {
+  const config = cognito.resourcesConfig({ identityPoolId: undefined });
+  const other = await openTab();
+  for (const tab of [app, other]) await beginInVault(tab, config);
+  await app.register();
+  for (const tab of [app, other]) await tab.session();
+  await app.signIn();
+  await app.session({ forceRefresh: true });
+  await cognito.fault({ operation: 'GetTokensFromRefreshToken', kind: 'status', times: 3, status: 503 });
+  await app.session({ forceRefresh: true });
+  const story = ['signedIn: USER_SRP_AUTH', 'refreshed: forced', 'kept: 503'];
+  expect(await decisions(app)).toEqual(story);
+  await beginInVault(app, config);
+  expect(await decisions(app)).toEqual(story);
+  await app.session();
+  await other.call('signOut');
+  expect(await decisions(other)).toEqual(['signedOut: user']);
+  await expect.poll(() => decisions(app)).toEqual([...story, 'signedOut: otherTab']);
+});
+
 test('what is in the memory of the worker survives a reload where the browser can do that, and a second tab', async ({
   app,
   openTab,

@@ -193,4 +193,6 @@ mod users_sign_out;
 #[cfg(test)]
 mod values;
 #[cfg(test)]
+mod vault;
+#[cfg(test)]
 mod verify_tokens;

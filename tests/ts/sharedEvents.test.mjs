@@ -11,7 +11,15 @@ describe('an event of a session that pages share', () => {
 
   const page = () => {
     const heard = [];
-    const port = { heard, send: ({ event, data, crossTab }) => heard.push([event, data?.reason, crossTab]) };
+    const decisions = [];
+    const port = {
+      heard,
+      decisions,
+      send: ({ type, event, data, crossTab, decision, reason }) => {
+        if (type === 'decision') decisions.push(`${decision}: ${reason}`);
+        else heard.push([event, data?.reason, crossTab]);
+      },
+    };
     ports.add(port);
     return port;
   };
@@ -212,5 +220,32 @@ describe('an event of a session that pages share', () => {
       ['userDeleted', undefined, true],
       ['signedOut', 'otherTab', true],
     ]);
+  });
+
+  it('is told apart from decisions, which only the page of the call hears of', async () => {
+    const [waiting, leaving, latest] = [page(), page(), page()];
+    const ends = [begin(waiting, 'fetchAuthSession'), begin(leaving, 'signOut'), begin(latest, 'getCurrentUser')];
+    for (const decision of [
+      ['refreshed', 'expired'],
+      ['kept', '503'],
+      ['signedOut', 'user'],
+      ['degraded', 'storage'],
+    ])
+      events.decided(decision, latest);
+    for (const end of ends) await end();
+    events.decided(['notRevoked', 'NetworkError'], waiting);
+    events.decided(['notRevoked', 'NetworkError'], undefined);
+    assert.deepEqual(waiting.decisions, ['refreshed: expired', 'kept: 503', 'notRevoked: NetworkError']);
+    assert.deepEqual([leaving.decisions, latest.decisions], [['signedOut: user'], ['degraded: storage']]);
+    for (const { heard } of [waiting, leaving, latest]) assert.deepEqual(heard, []);
+  });
+
+  it('has a cause although the decision that led to it was told before', async () => {
+    const [leaving, other] = [page(), page()];
+    const end = begin(leaving, 'signOut');
+    events.decided(['signedOut', 'user'], other);
+    events.own({ event: 'signedOut', data: { reason: 'user' } }, other);
+    await end();
+    assert.deepEqual(leaving.heard, [['signedOut', 'user', false]]);
   });
 });

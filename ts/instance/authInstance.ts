@@ -233,12 +233,13 @@ export class AuthInstance {
    */
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     const until = (work: () => Promise<unknown>) => unlessAborted(work, takeSignal(input).signal);
-    if (this.#returning.isUnderWay && name !== 'signOut') await until(() => this.#returning.wait());
+    const isLeaving = name === 'signOut';
+    if (this.#returning.isUnderWay && !isLeaving) await until(() => this.#returning.wait());
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
       const keeping = (admitted = this.#keeping);
-      if (keeping) await until(() => keeping.admit());
+      if (keeping) await until(() => keeping.admit(isLeaving));
     }
     return await this.#run(name, input, pause);
   }

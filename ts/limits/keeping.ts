@@ -34,12 +34,19 @@ export class Keeping {
   /**
    * Resolves when a session that has come to its end is over. Rejects if it cannot be ended, the code cannot be loaded, or an option is
    * wrong; the next call tries again.
+   *
+   * @param isLeaving - Whether the call is the user's sign-out, which goes on nevertheless.
    */
-  async admit(): Promise<SessionKeeper | undefined> {
+  async admit(isLeaving = false): Promise<SessionKeeper | undefined> {
     if (!isPage() || this.#isStopped) return undefined;
-    const keeper = await (this.#keeper ??= this.#load());
-    await keeper.check();
-    return keeper;
+    try {
+      const keeper = await (this.#keeper ??= this.#load());
+      await keeper.check();
+      return keeper;
+    } catch (reason) {
+      if (isLeaving) return undefined;
+      throw reason;
+    }
   }
 
   async #load(): Promise<SessionKeeper> {

@@ -55,8 +55,10 @@ export function wasmHost(host: ClientHost): WasmHost {
   return {
     isDefault: host.isDefault,
     storage: host.storage,
+    inVault: host.decided !== undefined,
     emit: (event) => {
-      host.emit(event);
+      if (event.event === 'decision') host.decided?.(event.data);
+      else host.emit(event);
     },
     secretHash,
     headers: headers && (async () => headersData(await headers())),

@@ -34,7 +34,8 @@ export function setPersistence(context: AmplifyContext, input: SetPersistenceInp
  * - `UserUnAuthenticatedException`: nobody is signed in;
  * - `StorageException`: the storage does not take the session, or this instance keeps nothing for that long; the session stays where
  *   it was;
- * - `InvalidParameterException`, `ModuleFileException`, `AbortError`.
+ * - `InvalidParameterException`: the input is wrong, or the session is in the memory of a vault, where it stays;
+ * - `ModuleFileException`, `AbortError`.
  * @example
  * ```ts
  * await setPersistence({ persistence: 'session' });

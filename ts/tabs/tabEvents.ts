@@ -1,4 +1,3 @@
-import { note } from '../diagnostics/history.js';
 import type { Answer } from '../glance/glance.js';
 import type { Storing } from '../glance/places.js';
 import { dispatchOfTabs, hubItself, type Outlet } from '../hub/dispatchOfTabs.js';
@@ -11,6 +10,7 @@ import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
 import { type Heard, mostMessages, type Seen } from './firstSign.js';
 import { keyPrefix } from './names.js';
+import { noteEnd } from './noteEnd.js';
 import { PageEvents } from './pageEvents.js';
 import { type Place, placesOf, readView, type View, withoutCurrent } from './storedView.js';
 import { sourceOf } from './sourceOf.js';
@@ -286,15 +286,8 @@ export class TabEvents {
     const changes = changesBetween(before, after, this.#byTab, hint);
     if (changes.length === 0 || !isNews(this.#hub, this, this.#clientId, before, after)) return;
     for (const payload of changes) {
-      this.#note(payload);
+      noteEnd({ userPoolClientId: this.#clientId }, payload);
       this.#dispatch(payload);
     }
-  }
-
-  /** Keeps the end of the session for the diagnostics. What other tabs say is text from outside, and not kept. */
-  #note({ event, data }: HubPayload): void {
-    const client = { userPoolClientId: this.#clientId };
-    if (event === 'signedOut') note(client, 'signedOut', reasonIn(data) ?? 'otherTab');
-    if (event === 'sessionExpired') note(client, 'ended', 'otherTab');
   }
 }

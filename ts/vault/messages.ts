@@ -65,6 +65,8 @@ export type Reply =
       readonly change: string;
       readonly crossTab: boolean;
     }
+  /** What was decided about the session in a call of this page, and why, as in `diagnostics/history.ts`. */
+  | { readonly type: 'decision'; readonly decision: string; readonly reason: string }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question; readonly input: unknown }
   | { readonly type: 'dropped'; readonly id: number };
 

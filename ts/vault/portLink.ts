@@ -9,8 +9,17 @@ export interface Postable {
   postMessage(message: unknown): void;
 }
 
-/** No page has as many calls under way, but an injected script may try to fill the worker's memory. */
+/** Hardly any page has as many calls under way, but an injected script may try to fill the worker's memory. */
 const mostCalls = 1_000;
+
+const tooManyCalls = (): AuthError =>
+  new AuthError({
+    name: 'TooManyRequestsException',
+    message: `the vault makes no more than ${String(mostCalls)} calls of a page at once`,
+    category: 'invalidState',
+    recoverySuggestion: 'Call again when earlier calls have ended.',
+    retryable: true,
+  });
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
@@ -37,13 +46,20 @@ export class PortLink {
 
   /** Sends what a call has come to. `output` has been made for the page. */
   settle(id: number, outcome: { readonly output: unknown } | { readonly error: unknown }): void {
-    if (!this.#calls.delete(id)) return;
+    if (this.#calls.delete(id)) this.#report(id, outcome);
+  }
+
+  #report(id: number, outcome: { readonly output: unknown } | { readonly error: unknown }): void {
     this.#port.postMessage({ type: 'settled', id, ...outcome } satisfies Reply);
   }
 
-  /** Begins a call; `undefined` if there is one with this id, or there are too many. */
+  /** Begins a call; `undefined` if there is one with this id, or if there are too many, which the page is told. */
   begin(id: number): AbortSignal | undefined {
-    if (this.#calls.has(id) || this.#calls.size >= mostCalls) return undefined;
+    if (this.#calls.has(id)) return undefined;
+    if (this.#calls.size >= mostCalls) {
+      this.#report(id, { error: outgoing(tooManyCalls()) });
+      return undefined;
+    }
     const controller = new AbortController();
     this.#calls.set(id, controller);
     return controller.signal;

@@ -18,10 +18,15 @@ interface Call {
   readonly had: Set<string>;
 }
 
-/** The functions after which there are these events. The others can come with any call. */
+const beginning = /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect)$/;
+
+/** The functions after which there are these events, or in which this is decided. The others can come with any call. */
 const causes: Readonly<Record<string, RegExp>> = {
-  signedIn: /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect)$/,
-  userSignedIn: /^(signIn|confirmSignIn|autoSignIn|importSession|completeRedirect)$/,
+  signedIn: beginning,
+  userSignedIn: beginning,
+  replaced: beginning,
+  switched: /^setCurrentUser$/,
+  moved: /^setPersistence$/,
   // Each is for the page that has come back: its address, above all.
   showAddress: /^completeRedirect$/,
   customOAuthState: /^completeRedirect$/,
@@ -39,8 +44,9 @@ type EventReply = Extract<Reply, { readonly type: 'event' }>;
 /** A page that was away longer hears of the last ones. */
 const mostRecent = 16;
 
-/** What a refresh ends with. */
-const ofRefresh: ReadonlySet<string> = new Set(['tokenRefresh', 'tokenRefresh_failure', 'sessionExpired']);
+/** What a refresh ends with, and what is decided in it. */
+const ofRefresh =
+  /^(tokenRefresh(_failure)?|sessionExpired|refreshed|waited|adopted|overtaken|kept|ended|repeated|notStored)$/;
 
 /** After these, nobody is signed in. */
 const ofEnd: ReadonlySet<string> = new Set(['signedOut', 'sessionExpired']);
@@ -98,10 +104,16 @@ export class SharedEvents {
     this.#tell({ type: 'event', event, data: seen, change, crossTab: true }, actor);
   }
 
-  /** The call that an event comes of. */
+  /** Sends a decision that Rust has made to the page whose call it comes of: `[decision, reason]`. */
+  decided(data: unknown, latest: PortLink | undefined): void {
+    const [decision, reason] = data as readonly [string, string];
+    (this.#causeOf(decision)?.port ?? latest)?.send({ type: 'decision', decision, reason });
+  }
+
+  /** The call that an event or a decision comes of. */
   #causeOf(event: string): Call | undefined {
     const calls = Array.from(this.#calls);
-    if (ofRefresh.has(event)) {
+    if (ofRefresh.test(event)) {
       // The pages share a refresh. It is that of the first call that waits for it.
       const first = calls.find(({ isForced }) => isForced) ?? calls.find(({ name }) => !withoutRefresh.test(name));
       if (first) return first;

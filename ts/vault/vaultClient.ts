@@ -88,6 +88,9 @@ export class VaultClient {
           void this.#configured.meetTabs(event);
           this.#events.own(event, this.#latest);
         },
+        decided: (decision) => {
+          this.#events.decided(decision, this.#latest);
+        },
         hub: {
           // The change of another worker, where each page has its own, or another configuration has the same app client.
           dispatch: (_channel, payload) => {

@@ -1,11 +1,13 @@
 /** The page's connection with the worker. */
 import { AuthError } from '../errors/authError.js';
 import { invalidInput } from '../errors/invalidInput.js';
+import { note } from '../diagnostics/history.js';
 import { dispatchOfTabs, hubItself, type Outlet } from '../hub/dispatchOfTabs.js';
 import { toHubPayload } from '../instance/hubEvents.js';
 import type { OwnPlace } from '../storage/ownStorage.js';
 import { memberOfAny } from '../values/members.js';
 import type { WebAbortSignal } from '../platform/webTypes.js';
+import { noteEnd } from '../tabs/noteEnd.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Reply, Request } from './messages.js';
 import { answerOf, givenHooks, hasMetadata, thrownData } from './pageAnswers.js';
@@ -138,6 +140,9 @@ export class VaultConnection {
         if (this.#host.isCurrent?.() === false) this.#leave();
         else this.#tell(reply);
         break;
+      case 'decision':
+        note(this.#host.authConfig?.()?.Cognito, reply.decision, reply.reason);
+        break;
       case 'ask':
         void this.#answer(reply);
         break;
@@ -162,7 +167,10 @@ export class VaultConnection {
     const payload = data === undefined ? { event } : { event, data };
     const isNews = isFirst(hubItself(this.#host.hub), change);
     if (!crossTab) this.#host.emit(payload);
-    else if (isNews) dispatchOfTabs(this.#host.hub, toHubPayload(payload));
+    else if (isNews) {
+      noteEnd(this.#host.authConfig?.()?.Cognito, payload);
+      dispatchOfTabs(this.#host.hub, toHubPayload(payload));
+    }
   }
 
   #release(): void {

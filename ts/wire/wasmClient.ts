@@ -28,6 +28,8 @@ export interface ClientHost {
   isCurrent?(): boolean;
   /** Takes an event. Rust has released its locks before, so listeners may call the package. */
   emit(event: EventData): void;
+  /** In the worker of a vault: takes decisions about the session for the history of a page, since a worker has no storage for them. */
+  decided?(decision: unknown): void;
   /** Where the session is: in the browser's storages, in the second of them, in memory, or in a storage of the application. */
   readonly storage: 'local' | 'session' | 'memory' | StorageItems;
   /** What the application gave in addition to the configuration. */
@@ -43,6 +45,8 @@ export interface WasmHost
   extends
     Pick<ClientHost, 'isDefault' | 'emit' | 'storage'>,
     Pick<AuthHooks, 'secretHash' | 'headers' | 'limits' | 'keepsCredentials'> {
+  /** Whether this is the worker of a vault. */
+  readonly inVault: boolean;
   readonly tokens: ((options: { readonly forceRefresh: boolean }) => Promise<unknown>) | undefined;
   readonly credentials: ((question: CredentialsQuestion) => Promise<unknown>) | undefined;
   readonly clearCredentials: (() => Promise<void>) | undefined;

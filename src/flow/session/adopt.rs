@@ -96,6 +96,7 @@ impl<H: Host> Session<H> {
             // Another tab may have stored another device since this one was proved.
             DeviceChange::None => {
                 known_device = match proved_device.filter(|device| device.owner == tokens.username) {
+                    None if source != Source::SignIn => store.device_to_go_with(&tokens.username, persistence)?,
                     None => store.device_of(&tokens.username)?,
                     proved => proved,
                 };
@@ -155,6 +156,7 @@ impl<H: Host> Session<H> {
             self.client.host().spawn(removal.boxed_local());
         }
         let _ = self.know_device(&tokens, &device);
+        let _ = store.confine_device(&tokens.username);
         if let Some(refused) = refused {
             self.client.report_degraded_storage(refused);
         }

@@ -73,13 +73,42 @@ impl<H: Host> Store<H> {
     }
 
     /// Lets later sign-ins find a new device, which is stored with its session, where items last longest, unless the user has another
-    /// session there, whose refresh names its own device.
+    /// session there, whose refresh names its own device. Not in a vault: whoever can read its storage must not get more than a session
+    /// there gives.
     pub(in crate::flow) fn share_device(&self, device: &Device) -> Result<()> {
         let longest = self.places.place_of_new();
-        if self.places.load_from(longest, &self.keys()?.of(&device.owner, Item::AccessToken))?.is_some() {
+        if self.in_vault
+            || self.places.load_from(longest, &self.keys()?.of(&device.owner, Item::AccessToken))?.is_some()
+        {
             return Ok(());
         }
         self.apply_in(Some(longest), self.storing_device(device)?)
+    }
+
+    /// The user's device, to be stored with a session that was not signed in here. In a vault, not one that would last longer by that: a
+    /// script of the page can import the tokens that it sees.
+    pub(in crate::flow) fn device_to_go_with(
+        &self,
+        username: &str,
+        persistence: Option<Persistence>,
+    ) -> Result<Option<Device>> {
+        let found = self.places.find(&self.keys()?.of(username, Item::RandomPassword))?;
+        let is_lengthened = found.is_some_and(|(place, _)| place < self.places.wanted(persistence));
+        if self.in_vault && is_lengthened { Ok(None) } else { self.device_of(username) }
+    }
+
+    /// In a vault, removes a user's device from where it would last longer than the session, unless another session there needs it.
+    pub(in crate::flow) fn confine_device(&self, username: &str) -> Result<()> {
+        let longest = self.places.place_of_new();
+        let is_shorter = self.place_of(username)?.is_some_and(|place| place < longest);
+        let keys = self.keys()?;
+        if self.in_vault
+            && is_shorter
+            && self.places.load_from(longest, &keys.of(username, Item::AccessToken))?.is_none()
+        {
+            self.apply_in(Some(longest), ITEMS.map(|item| Write { key: keys.of(username, item), value: None }).into())?;
+        }
+        Ok(())
     }
 
     /// Removes the user's device, which the service has refused, unless another one has replaced it meanwhile.
@@ -144,6 +173,12 @@ impl<H: Host> Store<H> {
         let surplus = kept.len().saturating_sub(MOST_ALIASES);
         kept.drain(..surplus);
         let key = self.keys()?.device_aliases();
-        self.set(key, (!kept.is_empty()).then(|| self.host.write_json(&Json::Object(kept))))
+        let value = (!kept.is_empty()).then(|| Secret::new(self.host.write_json(&Json::Object(kept))));
+        // In a vault, they go with the session, as devices do.
+        let place = match add {
+            Some((_, username)) if self.in_vault => self.place_of(username)?,
+            _ => None,
+        };
+        self.apply_in(place, vec![Write { key, value }])
     }
 }

@@ -1,9 +1,9 @@
 //! The last decisions about the session, for `diagnostics`. They are kept in the tab's `sessionStorage`, so they survive a reload.
-//! They name no user and contain no secret.
+//! They name no user and contain no secret. A vault's worker has no such storage, so it sends them to the page as events.
 
 use super::Store;
 use crate::error::{Error, names};
-use crate::host::{Area, Host};
+use crate::host::{Area, Event, EventData, Host};
 use crate::json::Json;
 use crate::time::Timestamp;
 
@@ -56,6 +56,10 @@ impl<H: Host> Store<H> {
     /// Of equal decisions in a row, the first and the last are kept: a page that polls while it is offline must not push out
     /// what went before.
     pub(in crate::flow) fn note(&self, decision: &str, reason: &str) {
+        if self.in_vault {
+            let data = EventData::Json(Json::Array(vec![decision.into(), reason.into()]));
+            self.host.emit(Event { name: "decision", data });
+        }
         if self.client_id.is_empty() || !self.host.has_storage(Area::Session) {
             return;
         }

@@ -3,6 +3,7 @@
 use super::Store;
 use super::places::Persistence;
 use crate::error::{Error, Result, names};
+use crate::flow::input;
 use crate::hash::sha256;
 use crate::host::Host;
 use crate::secret::Secret;
@@ -67,7 +68,8 @@ impl<H: Host> Store<H> {
     /// Moves a user's session and remembered device to another place.
     ///
     /// # Errors
-    /// `StorageException` when the place does not take them. They stay where they are then.
+    /// `StorageException` when the place does not take them. They stay where they are then. `InvalidParameterException` in a vault for a
+    /// place where they would last longer: a script of the page could ask for it, and read what is stored.
     pub(in crate::flow) fn move_session(&self, username: &str, persistence: Persistence) -> Result<()> {
         if !self.places.works(persistence) {
             let message = "this instance keeps nothing for that long, or the storage for it does not work";
@@ -75,6 +77,9 @@ impl<H: Host> Store<H> {
         }
         let keys = self.keys()?;
         let Some(from) = self.place_of(username)?.filter(|from| *from != persistence) else { return Ok(()) };
+        if self.in_vault && persistence > from {
+            return Err(input::invalid("persistence", "cannot be longer in a vault without another sign-in"));
+        }
         let (mut writes, mut removal) = (Vec::new(), Vec::new());
         for key in Item::OF_SESSION
             .into_iter()
@@ -94,7 +99,7 @@ impl<H: Host> Store<H> {
             self.places.change(Some(from), removal, undo)
         })?;
         self.moved.replace(Some((username.to_owned(), from)));
-        Ok(())
+        self.confine_device(username)
     }
 
     /// The lock for using a user's refresh token; `None` if only this instance has it.

@@ -1,6 +1,6 @@
 /**
- * Comes before the worker's file: tests move its clock over a channel, and choose by the query of its address how its storage fails and
- * whether it looks at the storage more often.
+ * Comes before the worker's file: tests move its clock over a channel, and choose by the query of its address how its storage fails,
+ * whether it looks at the storage more often, and whether they know the random password of a device.
  * Playwright reaches pages only.
  */
 {
@@ -18,6 +18,12 @@
     const { setTimeout } = globalThis;
     globalThis.setTimeout = (callback, milliseconds) =>
       setTimeout(callback, milliseconds === 15_000 ? 100 : milliseconds);
+  }
+  if (query.has('known')) {
+    const { getRandomValues } = Crypto.prototype;
+    Crypto.prototype.getRandomValues = function (array) {
+      return array.byteLength === 40 ? array.fill(7) : getRandomValues.call(this, array);
+    };
   }
   const failure = query.get('storage');
   if (failure === 'full') {

@@ -118,6 +118,12 @@ impl Tab {
         Self::configure(Rc::clone(&self.state), self.config.clone(), options)
     }
 
+    /// The instance in the worker of a vault.
+    pub(crate) fn in_vault(&self) -> Self {
+        let options = StorageOptions { in_vault: true, ..StateScope::Client.into() };
+        Self::configure(Rc::clone(&self.state), self.config.clone(), options)
+    }
+
     fn configure(state: Rc<TabState>, config: Value, options: impl Into<StorageOptions>) -> Self {
         let parsed = AuthConfig::parse(calls::json(config.clone()), &|text| serde_json::from_str(text).ok()).unwrap();
         Self { auth: Auth::new(TabHost(Rc::clone(&state)), parsed, options), state, config }
