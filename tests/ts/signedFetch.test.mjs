@@ -11,6 +11,8 @@ const noon = Date.parse('2026-11-28T12:00:00Z');
 const fresh = { accessKeyId: 'ASIAFRESH', secretAccessKey: 'fresh', sessionToken: 'FRESH' };
 const invalid = { name: 'InvalidParameterException', category: 'validation' };
 const failed = (name, category, retryable = false) => new AuthError({ name, message: name, category, retryable });
+/** A refusal of the service. */
+const refused = (name, category) => new AuthError({ name, message: name, category, metadata: { httpStatusCode: 400 } });
 const json = (status, body, headers) => new Response(JSON.stringify(body), { status, headers });
 const expired = () => json(403, { message: 'The security token included in the request is expired' });
 const skewed = () =>
@@ -260,11 +262,17 @@ describe('the modes', () => {
       assert.deepEqual([...sent[0].headers], [[name.toLowerCase(), 'own']]);
       assert.deepEqual(host.asked, []);
     }
-    // Credentials that cannot be fetched now do not make the request one of nobody.
-    const offline = failed('NetworkError', 'network', true);
-    const { error, sent } = await auto(hostWith({ failure: offline }));
-    assert.equal(error, offline);
-    assert.equal(sent.length, 0);
+    // Credentials that cannot be fetched now, or are refused, do not make the request one of nobody.
+    for (const failure of [
+      failed('NetworkError', 'network', true),
+      refused('NotAuthorizedException', 'notAuthorized'),
+      refused('InvalidIdentityPoolConfigurationException', 'configuration'),
+      failed('UserUnAuthenticatedException', 'signedOut'),
+    ]) {
+      const { error, sent } = await auto(hostWith({ failure }));
+      assert.equal(error, failure);
+      assert.equal(sent.length, 0);
+    }
   });
 
   it('send as fetch does with "none", wherever it is', async () => {

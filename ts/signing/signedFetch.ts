@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/authError.js';
+import { cannotHaveCredentials } from '../errors/cannotHaveCredentials.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { checkedRequest, sendRequest } from '../platform/sendRequest.js';
 import { pageTimer } from '../platform/timer.js';
@@ -236,13 +237,11 @@ interface Sender {
   readonly identityId: string | undefined;
 }
 
-/** Who signs. With `auto`, nobody if there cannot be credentials; if they cannot be fetched now, the call fails. */
+/** Who signs. With `auto`, nobody if there cannot be credentials; if they are refused or cannot be fetched now, the call fails. */
 async function senderFor(host: SigningHost, authMode: 'iam' | 'auto', signal: unknown): Promise<Sender | undefined> {
   const { awsCredentialsResult: result, userSub, identityId } = await host.session('getCredentials', { signal });
   if (result.type === 'SUCCESS') return { credentials: result.value, userSub, identityId };
-  const { category, retryable } = result.error;
-  const isWithout = !retryable && ['configuration', 'notAuthorized', 'signedOut'].includes(category);
-  if (authMode === 'auto' && isWithout) return undefined;
+  if (authMode === 'auto' && cannotHaveCredentials(result.error)) return undefined;
   throw result.error;
 }
 
