@@ -3,8 +3,10 @@ import { callInContext } from '../instance/callInContext.js';
 import { importLater } from '../loader/importLater.js';
 import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
 import { heldRequest } from '../signing/heldRequest.js';
+import { type NeededPart, neededPart } from '../signing/neededPart.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
+import type { SessionData } from '../wire/sessionData.js';
 import { toSession } from './toSession.js';
 
 const signingFile = /* @__PURE__ */ importLater(
@@ -12,18 +14,29 @@ const signingFile = /* @__PURE__ */ importLater(
   () => import(/* webpackChunkName: "cognito-wasm-signing" */ '../signing/signingFile.js'),
 );
 
-const hostOf = (auth: AuthInstance): SigningHost => ({
-  auth,
-  session: async (part, input) => toSession(await auth.run(part, input)),
-});
+/** The instance, with the session that a call is known to need. It is asked for at once, and answers the first question. */
+function hostOf(auth: AuthInstance, needed: NeededPart | undefined): SigningHost {
+  let first = needed && auth.run<SessionData>(needed.part, needed.input);
+  // Whoever asks for it gets the reason.
+  first?.catch(() => undefined);
+  return {
+    auth,
+    async session(part, input) {
+      const answer = first ?? auth.run<SessionData>(part, input);
+      first = undefined;
+      return toSession(await answer);
+    },
+  };
+}
 
-/** A function of the file that signs. What it is given is taken at the time of the call. */
+/** A function of the file that signs. What it is given is taken at the time of the call, and so is who signs. */
 const later =
   (auth: () => AuthInstance, name: 'presignUrl' | 'signedFetch' | 'signRequest') =>
   async (...given: unknown[]): Promise<never> => {
     const held = heldRequest(name === 'signedFetch', given);
+    const host = hostOf(auth(), neededPart(name === 'signedFetch', held));
     const call = (await signingFile())[name] as (host: SigningHost, ...held: unknown[]) => Promise<unknown>;
-    return (await call(hostOf(auth()), ...held)) as never;
+    return (await call(host, ...held)) as never;
   };
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */
