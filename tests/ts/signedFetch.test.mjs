@@ -174,6 +174,18 @@ describe('a request that is refused', () => {
     assert.deepEqual(dates(sent), ['20261128T120000Z', '20261128T110000Z']);
   });
 
+  it('is not sent again for the time that sending it took, or with a date that is not why', async () => {
+    const date = 'Sat, 28 Nov 2026 12:10:00 GMT';
+    const afterLong = () => {
+      Date.now = () => noon + 600_000;
+      return json(403, {}, { date });
+    };
+    for (const reply of [() => json(403, { code: 'AccessDenied' }, { date }), afterLong]) {
+      const { result, sent } = await withReplies([reply], () => signedFetch(hostWith(), url));
+      assert.deepEqual([sent.length, result.status], [1, 403]);
+    }
+  });
+
   it('is not sent again and again: each remedy is tried once', async () => {
     const cases = [
       [[expired, expired], 2],
