@@ -165,7 +165,12 @@ impl<H: Host> Session<H> {
         None
     }
 
-    /// Fails if there are no credentials for whom they are asked.
+    /// Drops the credentials of a user when nobody is signed in: another tab may have ended the session.
+    pub(in crate::flow) fn drop_credentials_of_users(&self) {
+        let _ = self.kept_credentials(&Owner::Guest);
+    }
+
+    /// Fails if there are no credentials for whom they are asked. Those of a user who has gone are dropped then.
     fn check_credentials_exist(&self, is_signed_in: bool) -> Result<()> {
         match &self.client.config().identity_pool {
             None => Err(Error::new(&names::INVALID_ACCOUNT_TYPE)),
@@ -183,6 +188,7 @@ impl<H: Host> Session<H> {
 
     /// Requests credentials, and keeps them unless they have become useless meanwhile.
     async fn fetch_credentials(self: Rc<Self>, holder: Holder) -> Result<Rc<Credentials>> {
+                self.drop_cached_credentials();
         let clears = self.identity.clears.get();
         let credentials = Rc::new(self.request_credentials(&holder).await?);
         if self.identity.clears.get() == clears {
