@@ -46,6 +46,8 @@ mod http;
 #[cfg(test)]
 mod new_device;
 #[cfg(test)]
+mod identities;
+#[cfg(test)]
 mod older_sessions;
 #[cfg(test)]
 mod passkeys;

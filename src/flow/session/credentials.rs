@@ -12,6 +12,7 @@ use futures_util::FutureExt as _;
 use super::Session;
 use super::federated::Federated;
 use super::holder::{Holder, Owner};
+use super::identity::{Origin, is_deleted};
 use crate::cognito::operation::GET_CREDENTIALS_FOR_IDENTITY;
 use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
@@ -94,6 +95,8 @@ pub(super) struct Identity {
     /// Counts what makes requested credentials useless, so that they are not kept.
     pub(super) clears: Cell<u32>,
     pub(super) federated: Federated,
+    /// Whether a guest's identity was refused and another one asked for, without success so far. Otherwise each call would make one.
+    has_new_guest: Cell<bool>,
 }
 
 impl<H: Host> Session<H> {
@@ -175,6 +178,7 @@ impl<H: Host> Session<H> {
         match &self.client.config().identity_pool {
             None => Err(Error::new(&names::INVALID_ACCOUNT_TYPE)),
             Some(pool) if !is_signed_in && pool.guest_access == GuestAccess::Denied => {
+                self.drop_cached_credentials();
                 Err(Error::new(&names::NOT_AUTHORIZED))
             }
             Some(_) => Ok(()),
@@ -188,7 +192,6 @@ impl<H: Host> Session<H> {
 
     /// Requests credentials, and keeps them unless they have become useless meanwhile.
     async fn fetch_credentials(self: Rc<Self>, holder: Holder) -> Result<Rc<Credentials>> {
-                self.drop_cached_credentials();
         let clears = self.identity.clears.get();
         let credentials = Rc::new(self.request_credentials(&holder).await?);
         if self.identity.clears.get() == clears {
@@ -201,24 +204,27 @@ impl<H: Host> Session<H> {
     /// Requests credentials for an identity that is known, or else for a new one.
     pub(super) async fn request_credentials(&self, holder: &Holder) -> Result<Credentials> {
         let pool = self.identity_pool()?;
-        let generation = self.generation();
+        let beginning = self.beginning(holder);
         let logins = holder.logins()?;
-        let (mut known, may_be_outdated) = self.known_identity(holder)?;
+        let mut known = self.known_identity(holder)?;
+        let mut keeps = true;
         let (identity_id, mut reply) = loop {
-            let is_known = known.is_some();
-            let identity_id = match known.take() {
-                Some(id) => id,
-                None => self.new_identity(holder, logins.as_ref()).await?,
+            let (identity_id, origin) = match known.take() {
+                Some(known) => known,
+                None => (self.new_identity(holder, logins.as_ref(), &beginning, keeps).await?, Origin::Service),
             };
             let body =
                 Json::object().with("IdentityId", &*identity_id).with("Logins", logins.as_ref().map(Json::duplicate));
             match self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await {
-                // It has been deleted from the pool, or is no longer this user's.
                 Err(error)
-                    if is_known
+                    if origin.is_outdated_by(&error)
                         && !holder.has_given_identity()
-                        && (error.is("ResourceNotFoundException")
-                            || may_be_outdated && error.is("NotAuthorizedException")) => {}
+                        && (logins.is_some() || is_deleted(&error) || !self.identity.has_new_guest.replace(true)) =>
+                {
+                    self.check_wanted(holder, &beginning)?;
+                    // The guest's stays until somebody with a login has credentials: they may be refused for another reason.
+                    keeps = logins.is_none() || origin != Origin::Guest || is_deleted(&error);
+                }
                 reply => break (identity_id, reply?),
             }
         };
@@ -235,7 +241,8 @@ impl<H: Host> Session<H> {
             clock_drift_ms: holder.clock_drift_ms(),
             owner: holder.owner(),
         };
-        self.check_generation(generation)?;
+        self.check_wanted(holder, &beginning)?;
+        self.identity.has_new_guest.set(false);
         Ok(credentials)
     }
 
