@@ -26,6 +26,8 @@ mod client_secret;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod credentials_clock;
+#[cfg(test)]
 mod current_user;
 #[cfg(test)]
 mod custom_headers;
@@ -44,9 +46,9 @@ mod history;
 #[cfg(test)]
 mod http;
 #[cfg(test)]
-mod new_device;
-#[cfg(test)]
 mod identities;
+#[cfg(test)]
+mod new_device;
 #[cfg(test)]
 mod older_sessions;
 #[cfg(test)]

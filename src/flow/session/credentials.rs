@@ -26,6 +26,9 @@ use crate::token::TokenSet;
 /// Credentials that expire sooner than this are replaced.
 const RENEW_BEFORE_MS: i64 = 300_000;
 
+/// How long the credentials of an identity last.
+const LIFE_MS: i64 = 3_600_000;
+
 /// No credentials last as long as this. It is the year 5138.
 const LATEST_EXPIRATION_S: f64 = 1e11;
 
@@ -83,6 +86,13 @@ pub(super) fn key_text(value: Json) -> Option<String> {
 /// When credentials expire. A number that is no time in seconds would make them last for ever.
 pub(super) fn expiration_in(keys: &Json, member: &str) -> Option<f64> {
     keys.get(member).as_number().filter(|seconds| (0.0..LATEST_EXPIRATION_S).contains(seconds))
+}
+
+/// How far the service's clock is ahead at least, where the reply has no date. Credentials of an identity last for an hour, so those that seem
+/// to last longer show that the page's clock is slow. That it is fast cannot be seen: shorter ones would look the same.
+fn drift_of(expiration: Option<f64>, now: Timestamp) -> i64 {
+    let left = expiration.map_or(0, |end| Timestamp::from_seconds(end).millis_since(now));
+    left.saturating_sub(LIFE_MS).max(0)
 }
 
 /// The identity of a session and its credentials.
@@ -208,7 +218,7 @@ impl<H: Host> Session<H> {
         let logins = holder.logins()?;
         let mut known = self.known_identity(holder)?;
         let mut keeps = true;
-        let (identity_id, mut reply) = loop {
+        let (identity_id, (mut reply, date)) = loop {
             let (identity_id, origin) = match known.take() {
                 Some(known) => known,
                 None => (self.new_identity(holder, logins.as_ref(), &beginning, keeps).await?, Origin::Service),
@@ -228,6 +238,7 @@ impl<H: Host> Session<H> {
                 reply => break (identity_id, reply?),
             }
         };
+        let now = self.client.host().now();
         let mut keys = reply.take("Credentials");
         let missing = if holder.owner() == Owner::Guest { &names::CREDENTIALS_NOT_FOUND } else { &names::CREDENTIALS };
         let (expiration, has_token) = (expiration_in(&keys, "Expiration"), !keys.get("SessionToken").is_null());
@@ -238,7 +249,11 @@ impl<H: Host> Session<H> {
             session_token: if has_token { Some(Secret::new(required("SessionToken")?)) } else { None },
             expiration,
             identity_id: reply.take("IdentityId").into_text().unwrap_or(identity_id),
-            clock_drift_ms: holder.clock_drift_ms(),
+            clock_drift_ms: match (date, holder) {
+                (Some(date), _) => date.millis_since(now),
+                (None, Holder::User(tokens)) => tokens.clock_drift_ms,
+                (None, Holder::Guest | Holder::Federated(_)) => drift_of(expiration, now),
+            },
             owner: holder.owner(),
         };
         self.check_wanted(holder, &beginning)?;

@@ -100,7 +100,7 @@ impl<H: Host> Session<H> {
         let pool = self.identity_pool()?;
         let logins = logins.map_or_else(Json::object, Json::duplicate);
         let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
-        let mut reply = self.client.call_identity_pool(pool, &GET_ID, body).await?;
+        let (mut reply, _) = self.client.call_identity_pool(pool, &GET_ID, body).await?;
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
         self.check_wanted(holder, beginning)?;
