@@ -106,9 +106,7 @@ it('the first call is that of whoever was signed in then, although the code that
     ['presignUrl', { url }],
     ['signRequest', { url }],
     ['signedFetch', url],
-    ['signedFetch', url, {}, { authMode: 'auto' }],
-    ['signedFetch', url, { headers: { 'x-own': 'a' } }, { authMode: 'auto' }],
-    ['signedFetch', new Request(url, { headers: { 'x-own': 'a' } }), undefined, { authMode: 'auto' }],
+    ['signedFetch', new Request(url, { headers: { 'x-own': 'a' } })],
     ['signedFetch', url, {}, { authMode: 'userPool' }],
     ['signedFetch', url, {}, { authMode: 'idToken' }],
   ];

@@ -23,9 +23,9 @@ const renewBeforeMs = 300_000;
  * @throws Unless they are this user's and good.
  */
 export function tabCredentials(identityPoolId: string, userId: string): TabCredentials | undefined {
-  const text = browserStorage('sessionStorage')?.getItem(`cognito-wasm.credentials.${identityPoolId}`) ?? undefined;
-  if (text === undefined) return undefined;
-  expect(plainItem.test(text));
+  const text = browserStorage('sessionStorage')?.getItem(`cognito-wasm.credentials.${identityPoolId}`);
+  if (text === null) return undefined;
+  expect(text && plainItem.test(text));
   const { accessKeyId, secretAccessKey, sessionToken, expiration, identityId, clockDrift, owner } = ownMembers(
     JSON.parse(text) as Record<'identityId' | 'sessionToken' | 'owner', string> &
       Record<'expiration' | 'clockDrift', number> &

@@ -3,9 +3,9 @@ import { callInContext } from '../instance/callInContext.js';
 import { importLater } from '../loader/importLater.js';
 import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platform/webTypes.js';
 import { heldRequest } from '../signing/heldRequest.js';
-import { type NeededPart, neededPart } from '../signing/neededPart.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
+import { memberOfAny } from '../values/members.js';
 import type { SessionData } from '../wire/sessionData.js';
 import { toSession } from './toSession.js';
 
@@ -14,27 +14,32 @@ const signingFile = /* @__PURE__ */ importLater(
   () => import(/* webpackChunkName: "cognito-wasm-signing" */ '../signing/signingFile.js'),
 );
 
-/** The instance, with the session that a call is known to need. It is asked for at once, and answers the first question. */
-function hostOf(auth: AuthInstance, needed: NeededPart | undefined): SigningHost {
-  let first = needed && auth.run<SessionData>(needed.part, needed.input);
-  // Whoever asks for it gets the reason.
-  first?.catch(() => undefined);
-  return {
-    auth,
-    async session(part, input) {
-      const answer = first ?? auth.run<SessionData>(part, input);
-      first = undefined;
-      return toSession(await answer);
-    },
-  };
-}
-
-/** A function of the file that signs. What it is given is taken at the time of the call, and so is who signs. */
+/**
+ * A function of the file that signs. What it is given is taken at the time of the call, and so is who signs, except with `auto`, which may
+ * need nobody.
+ */
 const later =
   (auth: () => AuthInstance, name: 'presignUrl' | 'signedFetch' | 'signRequest') =>
   async (...given: unknown[]): Promise<never> => {
     const held = heldRequest(name === 'signedFetch', given);
-    const host = hostOf(auth(), neededPart(name === 'signedFetch', held));
+    const [request, init, options] = held;
+    const instance = auth();
+    const mode = memberOfAny(options, 'authMode') ?? 'iam';
+    const isSigned = mode === 'iam';
+    // A `Request` has a text of the name `credentials`.
+    const isNeeded = isSigned
+      ? typeof memberOfAny(request, 'credentials') !== 'object'
+      : mode === 'userPool' || mode === 'idToken';
+    const first =
+      isNeeded &&
+      instance.run<SessionData>(isSigned ? 'getCredentials' : 'getTokens', { signal: memberOfAny(init, 'signal') });
+    // Whoever asks for it gets the reason.
+    if (first) first.catch(() => undefined);
+    const host: SigningHost = {
+      auth: instance,
+      session: async (part, input) =>
+        toSession(await ((input.forceRefresh === undefined && first) || instance.run(part, input))),
+    };
     const call = (await signingFile())[name] as (host: SigningHost, ...held: unknown[]) => Promise<unknown>;
     return (await call(host, ...held)) as never;
   };
