@@ -78,7 +78,11 @@ it('a body that is hashed for long is signed as whom it was given', async () => 
   assert.match((await signing).authorization, /Credential=ANN\//);
 });
 
-/** An instance as far as signing needs it. The module answers what is so at the time of the call. */
+/**
+ * An instance as far as signing needs it. The module answers what is so at the time of the call.
+ *
+ * @returns {any}
+ */
 function instanceOf(name) {
   const failure = { type: 'FAILURE', error: { name: 'E', message: '', category: 'unknown', retryable: false } };
   const asked = [];
@@ -156,7 +160,8 @@ it('credentials that have expired are asked for anew', async () => {
 });
 
 it('a session that cannot be had rejects the call alone', async () => {
-  const auth = { ...instanceOf('ANN'), run: () => Promise.reject(new Error('no session')) };
+  const auth = instanceOf('ANN');
+  auth.run = () => Promise.reject(new Error('no session'));
   const { signedFetch: call } = signingFunctions(() => auth);
   for (const address of [url, 'http://[']) {
     const { error, sent } = await withReplies([], () => call(address));
