@@ -137,8 +137,8 @@ impl From<Secret> for FieldValue {
 }
 
 /// The headers of a reply that the core reads. A host passes on those that are there.
-pub const REPLY_HEADERS: [&str; 5] =
-    ["x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
+pub const REPLY_HEADERS: [&str; 6] =
+    ["date", "x-amzn-errortype", "x-amzn-requestid", "x-amzn-request-id", "x-amz-request-id", "x-amz-id-2"];
 
 /// How many bytes of a request's id are kept.
 const MAX_ID: usize = 1024;

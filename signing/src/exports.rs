@@ -159,13 +159,15 @@ fn signed(message: &[u8]) -> Result<Vec<Secret>> {
     Ok(fields)
 }
 
-/// The fields: time of the signature, status, error type, date, and the beginning of the body.
+/// The fields: time of the signature, time of the reply, status, error type, date, and the beginning of the body.
 fn judged(message: &[u8]) -> Option<Vec<Secret>> {
     let mut fields = Fields::of(message)?;
-    let signed_at = Timestamp::from_millis(fields.text()?.parse().ok()?);
+    let mut time = || fields.text()?.parse().ok().map(Timestamp::from_millis);
+    let (signed_at, arrived_at) = (time()?, time());
     let status = fields.text()?.parse().ok()?;
     let mut optional = || Some(fields.next_field()?.and_then(|field| str::from_utf8(field).ok()));
-    let reply = Reply { status, error_type: optional()?, date: optional()?, body: optional()?.unwrap_or_default() };
+    let reply =
+        Reply { status, arrived_at, error_type: optional()?, date: optional()?, body: optional()?.unwrap_or_default() };
     let fields = match read_refusal(&reply, signed_at) {
         Refusal::Final => Vec::new(),
         Refusal::ExpiredCredentials => vec!["expired".to_owned()],

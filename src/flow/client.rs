@@ -22,6 +22,7 @@ use crate::config::{AuthConfig, IdentityPool, UserPool};
 use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
 use crate::json::{Json, Key};
+use crate::time::Timestamp;
 use crate::token::Jwt;
 
 pub(super) use revocations::Later;
@@ -110,14 +111,15 @@ impl<H: Host> Client<H> {
         .boxed_local()
     }
 
+    /// The reply, and the service's time, if the reply tells it.
     pub(super) fn call_identity_pool(
         &self,
         pool: &IdentityPool,
         operation: &'static Operation,
         body: Json,
-    ) -> impl Future<Output = Result<Json>> {
+    ) -> impl Future<Output = Result<(Json, Option<Timestamp>)>> {
         let options = RequestOptions { limits: self.limits(), ..RequestOptions::default() };
-        cognito::call(&*self.host, &pool.endpoint, operation, body, options)
+        cognito::dated_call(&*self.host, &pool.endpoint, operation, body, options)
     }
 
     /// Adds the app client and `UserContextData` to a request that names a user.

@@ -18,6 +18,9 @@ pub struct Reply<'a> {
     pub error_type: Option<&'a str>,
     /// The header `date`.
     pub date: Option<&'a str>,
+    /// When the reply arrived, by the clock whose time was signed. A large request may take long to send. Without it, the header `date`
+    /// is compared with the time of the signature.
+    pub arrived_at: Option<Timestamp>,
     /// The beginning of the body.
     pub body: &'a str,
 }
@@ -33,6 +36,16 @@ impl fmt::Debug for Reply<'_> {
             .finish_non_exhaustive()
     }
 }
+
+/// The codes with which services refuse a signature, whatever is wrong with it. With any other code, they have accepted it.
+const OF_SIGNATURES: [&str; 6] = [
+    "AuthFailure",
+    "InvalidSignatureException",
+    "RequestExpired",
+    "RequestInTheFuture",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+];
 
 /// Why a service refused a signed request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +74,17 @@ pub fn read_refusal(reply: &Reply<'_>, signed_at: Timestamp) -> Refusal {
     {
         return Refusal::ExpiredCredentials;
     }
-    let is_far = |time: &Timestamp| time.millis_since(signed_at).saturating_abs() > ACCEPTED_SKEW_MILLIS;
+    let is_far = |time: &Timestamp, from: Timestamp| time.millis_since(from).saturating_abs() > ACCEPTED_SKEW_MILLIS;
+    // A time in the error is why the service refused this signature.
+    let in_error = time_in_error(reply).filter(|time| is_far(time, signed_at));
+    // Every reply has a date, so it says no more than what the service's clock shows.
+    let in_header = || {
+        let date = reply.date.filter(|_| code.is_empty() || OF_SIGNATURES.contains(&code));
+        let arrived_at = reply.arrived_at.unwrap_or(signed_at);
+        date.and_then(Timestamp::parse_http).filter(|time| is_far(time, arrived_at))
+    };
     let can_be_signed = |time: &Timestamp| time.basic_iso().is_some();
-    match server_time(reply).filter(is_far).filter(can_be_signed) {
+    match in_error.or_else(in_header).filter(can_be_signed) {
         Some(server_time) => Refusal::ClockSkew { server_time },
         None => Refusal::Final,
     }
@@ -81,8 +102,8 @@ fn code_of<'a>(reply: &Reply<'a>) -> &'a str {
     text::split_once(code, b'#').map_or(code, |(_, code)| code)
 }
 
-/// The service's time: in the error, where every page can read it, or in the header.
-fn server_time(reply: &Reply<'_>) -> Option<Timestamp> {
+/// The service's time in the error, where every page can read it.
+fn time_in_error(reply: &Reply<'_>) -> Option<Timestamp> {
     let in_xml = after(reply.body, "<ServerTime>").and_then(Timestamp::parse_iso);
     // "Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z (20260101T001500Z - 5 min.)"
     let is_about_time = |message: &&str| after(reply.body, message).is_some();
@@ -92,7 +113,7 @@ fn server_time(reply: &Reply<'_>) -> Option<Timestamp> {
             .find(|message| is_about_time(message))
             .and_then(|message| after(after(reply.body, message)?, "(").and_then(Timestamp::parse_iso))
     };
-    in_xml.or_else(in_message).or_else(|| reply.date.and_then(Timestamp::parse_http))
+    in_xml.or_else(in_message)
 }
 
 /// What follows the first place of a part.
@@ -142,6 +163,37 @@ mod tests {
         let dated = Reply { date: Some("Sat, 28 Nov 2026 12:10:00 GMT"), ..reply(403, "{}") };
         assert_eq!(read_refusal(&dated, NOON), ten_past);
         assert_eq!(read_refusal(&Reply { status: 400, ..dated }, NOON), ten_past);
+        for code in OF_SIGNATURES {
+            let body = ["<Code>", code, "</Code>"].concat();
+            assert_eq!(read_refusal(&Reply { body: &body, ..dated }, NOON), ten_past, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_no_reason_for_a_refusal_that_has_another() {
+        let dated = Reply { date: Some("Sat, 28 Nov 2026 12:10:00 GMT"), ..reply(403, "{}") };
+        for body in [
+            "<Error><Code>AccessDenied</Code></Error>",
+            r#"{"__type":"com.amazon.coral.service#ValidationException"}"#,
+            r#"{"__type":"AccessDeniedException"}"#,
+        ] {
+            assert_eq!(read_refusal(&Reply { body, ..dated }, NOON), Refusal::Final, "{body}");
+        }
+        let named = Reply { error_type: Some("AccessDeniedException:http://internal.amazon.com/coral/"), ..dated };
+        assert_eq!(read_refusal(&named, NOON), Refusal::Final);
+    }
+
+    #[test]
+    fn a_request_that_took_long_to_send_shows_no_other_clock() {
+        let after = |minutes: i64| Some(NOON.plus_millis(minutes * 60_000));
+        let dated = Reply { date: Some("Sat, 28 Nov 2026 12:10:00 GMT"), arrived_at: after(10), ..reply(403, "") };
+        assert_eq!(read_refusal(&dated, NOON), Refusal::Final);
+        let by_another_clock = Reply { arrived_at: after(2), ..dated };
+        let ten_past = Refusal::ClockSkew { server_time: NOON.plus_millis(600_000) };
+        assert_eq!(read_refusal(&by_another_clock, NOON), ten_past);
+        // A service that names its time refuses a signature that has become too old, as after a pause of the machine.
+        let too_old = "<Error><Code>RequestTimeTooSkewed</Code><ServerTime>2026-11-28T12:10:00Z</ServerTime></Error>";
+        assert_eq!(read_refusal(&Reply { body: too_old, ..dated }, NOON), ten_past);
     }
 
     #[test]

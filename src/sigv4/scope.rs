@@ -68,10 +68,10 @@ fn of_host(host: &str, is_websocket: bool) -> (Option<String>, Option<&str>) {
         _ => return (None, None),
     };
     let (own, region) = match own {
+        // The bucket may be in any region.
+        [.., "s3-accelerate"] | [.., "s3-accelerate", "dualstack"] => return (Some("s3".to_owned()), None),
         // S3's oldest addresses, and services that are the same everywhere.
-        [.., "s3" | "s3-accelerate" | "s3-external-1"] | [_, "s3-accelerate", "dualstack"] => {
-            return (Some("s3".to_owned()), Some(DEFAULT_REGION));
-        }
+        [.., "s3" | "s3-external-1"] => return (Some("s3".to_owned()), Some(DEFAULT_REGION)),
         [.., label] if label.strip_prefix("s3-").is_some_and(is_region) => {
             return (Some("s3".to_owned()), label.strip_prefix("s3-"));
         }
@@ -132,7 +132,6 @@ mod tests {
             ("s3.eu-central-1.amazonaws.com", "s3", "eu-central-1"),
             ("bucket.s3.amazonaws.com", "s3", "us-east-1"),
             ("s3.amazonaws.com", "s3", "us-east-1"),
-            ("bucket.s3-accelerate.amazonaws.com", "s3", "us-east-1"),
             ("dynamodb.ap-south-1.amazonaws.com", "dynamodb", "ap-south-1"),
             ("cognito-identity.eusc-de-east-1.amazonaws.eu", "cognito-identity", "eusc-de-east-1"),
             ("sts.amazonaws.com", "sts", "us-east-1"),
@@ -160,6 +159,20 @@ mod tests {
         }
         let (service, region) = of_host("a1b2-ats.iot.us-west-2.amazonaws.com", true);
         assert_eq!((service.as_deref(), region), (Some("iotdevicegateway"), Some("us-west-2")));
+    }
+
+    #[test]
+    fn a_host_for_all_regions_tells_the_service_alone() {
+        for host in [
+            "bucket.s3-accelerate.amazonaws.com",
+            "my-bucket-1.s3-accelerate.dualstack.amazonaws.com",
+            "s3-accelerate.amazonaws.com",
+        ] {
+            let address = ["https://", host, "/"].concat();
+            let options = Options { default_region: Some("eu-west-1"), ..Options::default() };
+            let scope = Scope::new(&Address::parse(&address).unwrap(), &options).unwrap();
+            assert_eq!(scope.text, "19700101/eu-west-1/s3/aws4_request", "{host}");
+        }
     }
 
     #[test]

@@ -132,6 +132,33 @@ test('credentials that are kept for the tab go when they expire', async ({ app, 
   await expect.poll(() => app.sessionStorage()).toEqual({});
 });
 
+for (const [where, isHeard] of [
+  ['of which this page hears', true],
+  ['before this page', false],
+] as const) {
+  test(`credentials that are kept for the tab go with a sign-out in another tab, ${where}`, async ({
+    app,
+    cognito,
+    openTab,
+  }) => {
+    await app.beginSignedIn();
+    const config = cognito.resourcesConfig();
+    await app.open();
+    await app.call('Amplify.configure', config, cache);
+    await app.session();
+    expect(Object.keys(await app.sessionStorage())).toContain(cacheKey);
+    const other = await openTab();
+    await other.begin();
+    if (!isHeard) await app.page.goto('about:blank');
+    await other.call('signOut');
+    if (!isHeard) {
+      await app.open();
+      await app.call('Amplify.configure', config, cache);
+    }
+    await expect.poll(async () => Object.keys(await app.sessionStorage())).not.toContain(cacheKey);
+  });
+}
+
 test('credentials that are kept for the tab go with a sign-out without the module', async ({
   app,
   cognito,

@@ -26,6 +26,8 @@ mod client_secret;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod credentials_clock;
+#[cfg(test)]
 mod current_user;
 #[cfg(test)]
 mod custom_headers;
@@ -43,6 +45,8 @@ mod fuzz;
 mod history;
 #[cfg(test)]
 mod http;
+#[cfg(test)]
+mod identities;
 #[cfg(test)]
 mod new_device;
 #[cfg(test)]

@@ -15,7 +15,11 @@ fn item(tab: &Tab) -> Option<Value> {
 
 /// A page of a guest or of a user, with credentials that are kept for the tab.
 fn kept(is_user: bool) -> (Scene, Tab) {
-    let scene = Scene::with_config(both_pools_config(true));
+    kept_with(both_pools_config(true), is_user)
+}
+
+fn kept_with(config: Value, is_user: bool) -> (Scene, Tab) {
+    let scene = Scene::with_config(config);
     scene.identity_pool.guests.set(true);
     if is_user {
         scene.user_pool.token_life_s.set(86_400);
@@ -109,6 +113,28 @@ fn go_when_the_session_ends_or_they_are_cleared() {
     let (_, tab) = kept(false);
     tab.sign_in(password_input()).unwrap();
     assert_eq!(item(&tab), None);
+}
+
+#[test]
+fn go_after_a_sign_out_in_another_tab_where_guests_get_none() {
+    type Look = fn(&Tab);
+    let looks: [(&str, Look); 4] = [
+        ("fetchAuthSession", |tab| drop(tab.session().credentials.unwrap_err())),
+        ("allowStale", |tab| drop(tab.session_with(json!({"allowStale": true})).credentials.unwrap_err())),
+        ("getCredentials", |tab| drop(tab.start(calls::get_credentials, json!({})).finish().unwrap())),
+        // What an idle page does by itself.
+        ("prepareSignIn", |tab| assert!(tab.prepare_sign_in().unwrap())),
+    ];
+    for (name, look) in looks {
+        for is_next_page in [false, true] {
+            let (scene, tab) = kept_with(both_pools_config(false), true);
+            scene.second_tab().sign_out();
+            assert!(item(&tab).is_some());
+            let tab = if is_next_page { tab.keeping_credentials() } else { tab };
+            look(&tab);
+            assert_eq!(item(&tab), None, "{name}");
+        }
+    }
 }
 
 #[test]

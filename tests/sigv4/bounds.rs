@@ -111,7 +111,7 @@ proptest! {
     #[test]
     fn any_reply_is_read(status in any::<u16>(), error_type in proptest::option::of(".{0,16}"), date in proptest::option::of(".{0,32}"), body in "(Signature expired: |<Code>|<ServerTime>|\"__type\":)?.{0,64}") {
         for status in [status, 403] {
-            let reply = Reply { status, error_type: error_type.as_deref(), date: date.as_deref(), body: &body };
+            let reply = Reply { status, error_type: error_type.as_deref(), date: date.as_deref(), body: &body, ..Reply::default() };
             let _ = read_refusal(&reply, Timestamp::from_millis(0));
         }
     }

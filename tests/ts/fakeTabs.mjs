@@ -36,6 +36,10 @@ export function fakeItems() {
     getItem: (name) => items.get(name) ?? null,
     setItem: (name, value) => void items.set(name, value),
     removeItem: (name) => void items.delete(name),
+    key: (index) => [...items.keys()][index] ?? null,
+    get length() {
+      return items.size;
+    },
     /** Adds these items; `null` removes one. */
     write(changes) {
       for (const [name, value] of Object.entries(changes)) {

@@ -7,7 +7,16 @@ import { AuthInstance } from '../../dist/instance/authInstance.js';
 import { HubClass } from '../../dist/utils.js';
 import { Storage } from './fakeStorage.mjs';
 import { deferred, settled } from './fakeWasm.mjs';
-import { askedModule, configured, identityPool, keepCredentials, plain, signIn, storage } from './glancing.mjs';
+import {
+  askedModule,
+  configured,
+  identityPool,
+  keepCredentials,
+  plain,
+  signIn,
+  storage,
+  tabStorage,
+} from './glancing.mjs';
 
 describe('without the module', () => {
   it('a signed-in user and the session are known', async () => {
@@ -128,6 +137,18 @@ describe('the module is asked', () => {
     await auth.ready();
     assert.equal((await fetchAuthSession()).awsCredentialsResult.error.name, 'OfTheModule');
     assert.deepEqual(names(), ['fetchAuthSession']);
+  });
+
+  it('about AWS credentials that were kept for somebody who has gone, which it removes', async () => {
+    keepCredentials(signIn());
+    storage.clear();
+    const { fetchAuthSession, names } = configured(identityPool(), {}, {}, { keepsCredentials: true });
+    assert.equal((await fetchAuthSession()).awsCredentialsResult.error.name, 'OfTheModule');
+    assert.deepEqual(names(), ['fetchAuthSession']);
+    tabStorage.clear();
+    const next = configured(identityPool(), {}, {}, { keepsCredentials: true });
+    assert.equal((await next.fetchAuthSession()).awsCredentialsResult.error.name, 'NotAuthorizedException');
+    assert.equal(next.wasm.instances.length, 0);
   });
 
   it('if a provider of the application has the AWS credentials, and for these alone', async () => {

@@ -11,6 +11,8 @@ const noon = Date.parse('2026-11-28T12:00:00Z');
 const fresh = { accessKeyId: 'ASIAFRESH', secretAccessKey: 'fresh', sessionToken: 'FRESH' };
 const invalid = { name: 'InvalidParameterException', category: 'validation' };
 const failed = (name, category, retryable = false) => new AuthError({ name, message: name, category, retryable });
+/** A refusal of the service. */
+const refused = (name, category) => new AuthError({ name, message: name, category, metadata: { httpStatusCode: 400 } });
 const json = (status, body, headers) => new Response(JSON.stringify(body), { status, headers });
 const expired = () => json(403, { message: 'The security token included in the request is expired' });
 const skewed = () =>
@@ -172,6 +174,18 @@ describe('a request that is refused', () => {
     assert.deepEqual(dates(sent), ['20261128T120000Z', '20261128T110000Z']);
   });
 
+  it('is not sent again for the time that sending it took, or with a date that is not why', async () => {
+    const date = 'Sat, 28 Nov 2026 12:10:00 GMT';
+    const afterLong = () => {
+      Date.now = () => noon + 600_000;
+      return json(403, {}, { date });
+    };
+    for (const reply of [() => json(403, { code: 'AccessDenied' }, { date }), afterLong]) {
+      const { result, sent } = await withReplies([reply], () => signedFetch(hostWith(), url));
+      assert.deepEqual([sent.length, result.status], [1, 403]);
+    }
+  });
+
   it('is not sent again and again: each remedy is tried once', async () => {
     const cases = [
       [[expired, expired], 2],
@@ -260,11 +274,17 @@ describe('the modes', () => {
       assert.deepEqual([...sent[0].headers], [[name.toLowerCase(), 'own']]);
       assert.deepEqual(host.asked, []);
     }
-    // Credentials that cannot be fetched now do not make the request one of nobody.
-    const offline = failed('NetworkError', 'network', true);
-    const { error, sent } = await auto(hostWith({ failure: offline }));
-    assert.equal(error, offline);
-    assert.equal(sent.length, 0);
+    // Credentials that cannot be fetched now, or are refused, do not make the request one of nobody.
+    for (const failure of [
+      failed('NetworkError', 'network', true),
+      refused('NotAuthorizedException', 'notAuthorized'),
+      refused('InvalidIdentityPoolConfigurationException', 'configuration'),
+      failed('UserUnAuthenticatedException', 'signedOut'),
+    ]) {
+      const { error, sent } = await auto(hostWith({ failure }));
+      assert.equal(error, failure);
+      assert.equal(sent.length, 0);
+    }
   });
 
   it('send as fetch does with "none", wherever it is', async () => {

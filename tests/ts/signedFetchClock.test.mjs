@@ -40,6 +40,21 @@ describe('the time of a service', () => {
     assert.deepEqual(await datesOf(host, photos), ['1200']);
   });
 
+  it('is kept with any reply of a service that has accepted the signature', async () => {
+    for (const status of [204, 301, 304, 404, 409, 412, 429, 500]) {
+      const host = hostWith();
+      const reply = new Response(null, { status });
+      assert.deepEqual(await datesOf(host, items, [refusal('2026-11-28T13:00:00Z'), reply]), ['1200', '1300']);
+      assert.deepEqual(await datesOf(host, items), ['1300'], status);
+    }
+    for (const status of [400, 401, 403]) {
+      const host = hostWith();
+      const reply = new Response('', { status });
+      assert.deepEqual(await datesOf(host, items, [refusal('2026-11-28T13:00:00Z'), reply]), ['1200', '1300']);
+      assert.deepEqual(await datesOf(host, items), ['1200'], status);
+    }
+  });
+
   it('is that of other services too, unless they have shown another', async () => {
     const host = hostWith();
     assert.deepEqual(await datesOf(host, photos), ['1200']);

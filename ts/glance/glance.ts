@@ -40,8 +40,9 @@ function toSessionData(
   keepsCredentials: boolean | undefined,
 ): SessionData | undefined {
   const mayHave = identityPoolId && (session ?? allowsGuests);
-  const kept = mayHave && keepsCredentials && tabCredentials(identityPoolId, session?.user.userId ?? '');
-  if (mayHave && !(isAlone && (kept || isStaleFine))) return undefined;
+  const kept = identityPoolId && keepsCredentials && tabCredentials(identityPoolId, session?.user.userId ?? '');
+  // Rust removes what nobody may have.
+  if (mayHave ? !isAlone || !(kept || isStaleFine) : kept) return undefined;
   const noCredentials = failure(mayHave ? notInMemory : identityPoolId ? noGuests : noIdentityPool);
   return {
     isSignedIn: session !== undefined,

@@ -1,4 +1,5 @@
 /** Parts of a session, and what else asks for credentials. Not in the first file that a page loads: see `credentialsFile.ts`. */
+import { cannotHaveCredentials } from '../errors/cannotHaveCredentials.js';
 import { memberOf } from '../errors/invalidInput.js';
 import { missingIdToken } from '../token/missingIdToken.js';
 import type { AWSCredentials } from '../types/authTokens.js';
@@ -52,12 +53,9 @@ export async function sessionCredentials(
 ): Promise<{ readonly credentials: AWSCredentials; readonly identityId?: string } | undefined> {
   const { awsCredentialsResult: result, identityId } = await session(auth, 'getCredentials', forced(options));
   if (result.type === 'SUCCESS') return { credentials: result.value, ...(identityId !== undefined && { identityId }) };
-  const { error } = result;
-  // Not an error for Amplify: the configuration gives none.
-  const isNone =
-    error.name === 'InvalidAccountTypeException' || (error.name === 'NotAuthorizedException' && !error.metadata);
-  if (isNone) return undefined;
-  throw error;
+  // Not an error for Amplify.
+  if (cannotHaveCredentials(result.error)) return undefined;
+  throw result.error;
 }
 
 /** See `getEscapeHatch` of the package. */

@@ -5,6 +5,8 @@ import type { WebRequest, WebRequestInit, WebResponse, WebURL } from '../platfor
 import { heldRequest } from '../signing/heldRequest.js';
 import type { PresignUrlInput, SignedFetchOptions, SigningHost, SignRequestInput } from '../signing/signingTypes.js';
 import type { AmplifyContext } from './amplifyContext.js';
+import { memberOfAny } from '../values/members.js';
+import type { SessionData } from '../wire/sessionData.js';
 import { toSession } from './toSession.js';
 
 const signingFile = /* @__PURE__ */ importLater(
@@ -12,18 +14,34 @@ const signingFile = /* @__PURE__ */ importLater(
   () => import(/* webpackChunkName: "cognito-wasm-signing" */ '../signing/signingFile.js'),
 );
 
-const hostOf = (auth: AuthInstance): SigningHost => ({
-  auth,
-  session: async (part, input) => toSession(await auth.run(part, input)),
-});
-
-/** A function of the file that signs. What it is given is taken at the time of the call. */
+/**
+ * A function of the file that signs. What it is given is taken at the time of the call, and so is who signs, except with `auto`, which may
+ * need nobody.
+ */
 const later =
   (auth: () => AuthInstance, name: 'presignUrl' | 'signedFetch' | 'signRequest') =>
   async (...given: unknown[]): Promise<never> => {
     const held = heldRequest(name === 'signedFetch', given);
+    const [request, init, options] = held;
+    const instance = auth();
+    const mode = memberOfAny(options, 'authMode') ?? 'iam';
+    const isSigned = mode === 'iam';
+    // A `Request` has a text of the name `credentials`.
+    const isNeeded = isSigned
+      ? typeof memberOfAny(request, 'credentials') !== 'object'
+      : mode === 'userPool' || mode === 'idToken';
+    const first =
+      isNeeded &&
+      instance.run<SessionData>(isSigned ? 'getCredentials' : 'getTokens', { signal: memberOfAny(init, 'signal') });
+    // Whoever asks for it gets the reason.
+    if (first) first.catch(() => undefined);
+    const host: SigningHost = {
+      auth: instance,
+      session: async (part, input) =>
+        toSession(await ((input.forceRefresh === undefined && first) || instance.run(part, input))),
+    };
     const call = (await signingFile())[name] as (host: SigningHost, ...held: unknown[]) => Promise<unknown>;
-    return (await call(hostOf(auth()), ...held)) as never;
+    return (await call(host, ...held)) as never;
   };
 
 /** The functions of this file for the instance that `auth` returns. Each call asks anew. */

@@ -57,8 +57,10 @@ export async function signRequest(host: SigningHost, input: SignRequestInput): P
     if (isSigned) requireKnownBytes(body);
     return { ...readBoth(host, input), isSigned, body };
   });
+  // While a body is hashed, somebody else may sign in: who signs is who is signed in now.
+  const credentials = given ?? (await sessionCredentials(host));
   const hash = isSigned ? await hashOf((await readBody(body)).content) : undefined;
-  const { details, added } = await sign({ ...request, hash }, given ?? (await sessionCredentials(host)));
+  const { details, added } = await sign({ ...request, hash }, credentials);
   if (details) listener?.(details);
   return Object.fromEntries([...request.headers, ...pairs(added)]);
 }

@@ -1,4 +1,5 @@
 import { AuthError } from '../errors/authError.js';
+import { cannotHaveCredentials } from '../errors/cannotHaveCredentials.js';
 import { invalidInput, memberOf } from '../errors/invalidInput.js';
 import { checkedRequest, sendRequest } from '../platform/sendRequest.js';
 import { pageTimer } from '../platform/timer.js';
@@ -110,12 +111,15 @@ async function beginningOf(response: Response): Promise<string> {
   return text.slice(0, longestRefusal);
 }
 
-/** What can help after this reply, if anything. */
-async function remedyFor(response: Response, signedAt: number): Promise<Remedy | undefined> {
-  if (![400, 401, 403].includes(response.status)) return undefined;
+/** The statuses with which services refuse a signature, among other things. */
+const refusals = [400, 401, 403];
+
+/** What can help after this reply, if anything. Both times are as the signature has them. */
+async function remedyFor(response: Response, signedAt: number, repliedAt: number): Promise<Remedy | undefined> {
+  if (!refusals.includes(response.status)) return undefined;
   const header = (name: string): string | undefined => response.headers.get(name)?.slice(0, 256);
   const body = await beginningOf(response).catch(() => '');
-  return await judgeReply(signedAt, response.status, header('x-amzn-errortype'), header('date'), body);
+  return await judgeReply([signedAt, repliedAt, response.status], header('x-amzn-errortype'), header('date'), body);
 }
 
 /** Reads the arguments of `signedFetch`. */
@@ -206,12 +210,15 @@ export async function signedFetch(
     const signed = await sign(details, credentials);
     if (signed.details) call.listener?.(signed.details);
     const response = await sendWith(pairs(signed.added));
-    if (response.ok) keepClockOffset(host.auth, url, offset, tried.has('clock'));
-    const remedy = await remedyFor(response, time);
+    // Now, not when the body has been read, and not when the request was signed: it may have taken long to send.
+    const repliedAt = Date.now();
+    // Whatever else a service answers, it had nothing against the signature.
+    if (!refusals.includes(response.status)) keepClockOffset(host.auth, url, offset, tried.has('clock'));
+    const remedy = await remedyFor(response, time, repliedAt + offset);
     // Each is tried once.
     if (!remedy || tried.has(remedy.kind)) return response;
     tried.add(remedy.kind);
-    if (remedy.kind === 'clock') offset = remedy.serverTime - Date.now();
+    if (remedy.kind === 'clock') offset = remedy.serverTime - repliedAt;
     else {
       const renewed = await renewedFor(host, sender, signal);
       if (!renewed) return response;
@@ -236,13 +243,11 @@ interface Sender {
   readonly identityId: string | undefined;
 }
 
-/** Who signs. With `auto`, nobody if there cannot be credentials; if they cannot be fetched now, the call fails. */
+/** Who signs. With `auto`, nobody if there cannot be credentials; if they are refused or cannot be fetched now, the call fails. */
 async function senderFor(host: SigningHost, authMode: 'iam' | 'auto', signal: unknown): Promise<Sender | undefined> {
   const { awsCredentialsResult: result, userSub, identityId } = await host.session('getCredentials', { signal });
   if (result.type === 'SUCCESS') return { credentials: result.value, userSub, identityId };
-  const { category, retryable } = result.error;
-  const isWithout = !retryable && ['configuration', 'notAuthorized', 'signedOut'].includes(category);
-  if (authMode === 'auto' && isWithout) return undefined;
+  if (authMode === 'auto' && cannotHaveCredentials(result.error)) return undefined;
   throw result.error;
 }
 

@@ -85,15 +85,18 @@ export async function checkAddress(url: string): Promise<void> {
 /** What can help after a refusal: other credentials, or a signature with the service's time. */
 export type Remedy = { readonly kind: 'credentials' } | { readonly kind: 'clock'; readonly serverTime: number };
 
-/** Reads why a service refused a request. */
+/**
+ * Reads why a service refused a request.
+ *
+ * @param numbers - The time of the signature, that of the reply by the same clock, and the status.
+ */
 export async function judgeReply(
-  signedAt: number,
-  status: number,
+  numbers: readonly [signedAt: number, repliedAt: number, status: number],
   errorType: string | undefined,
   date: string | undefined,
   body: string,
 ): Promise<Remedy | undefined> {
-  const [kind, serverTime] = await ask('judge_reply', [String(signedAt), String(status), errorType, date, body]);
+  const [kind, serverTime] = await ask('judge_reply', [...numbers.map(String), errorType, date, body]);
   if (kind === 'expired') return { kind: 'credentials' };
   return kind === 'skew' ? { kind: 'clock', serverTime: Number(serverTime) } : undefined;
 }

@@ -9,6 +9,7 @@ import { memberOfAny, ownMembers } from '../values/members.js';
 import type { EventData } from '../wire/wasmClient.js';
 import { changesBetween } from './changes.js';
 import { type Heard, mostMessages, type Seen } from './firstSign.js';
+import { removeOutdatedCredentials } from './keptCredentials.js';
 import { keyPrefix } from './names.js';
 import { noteEnd } from './noteEnd.js';
 import { PageEvents } from './pageEvents.js';
@@ -283,6 +284,7 @@ export class TabEvents {
   }
 
   #tell(before: View, after: View, hint: Message | undefined): void {
+    removeOutdatedCredentials(this.#page, before, after);
     const changes = changesBetween(before, after, this.#byTab, hint);
     if (changes.length === 0 || !isNews(this.#hub, this, this.#clientId, before, after)) return;
     for (const payload of changes) {

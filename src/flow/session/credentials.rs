@@ -12,6 +12,7 @@ use futures_util::FutureExt as _;
 use super::Session;
 use super::federated::Federated;
 use super::holder::{Holder, Owner};
+use super::identity::{Origin, is_deleted};
 use crate::cognito::operation::GET_CREDENTIALS_FOR_IDENTITY;
 use crate::config::{GuestAccess, IdentityPool};
 use crate::error::{Error, Result, names};
@@ -24,6 +25,9 @@ use crate::token::TokenSet;
 
 /// Credentials that expire sooner than this are replaced.
 const RENEW_BEFORE_MS: i64 = 300_000;
+
+/// How long the credentials of an identity last.
+const LIFE_MS: i64 = 3_600_000;
 
 /// No credentials last as long as this. It is the year 5138.
 const LATEST_EXPIRATION_S: f64 = 1e11;
@@ -84,6 +88,13 @@ pub(super) fn expiration_in(keys: &Json, member: &str) -> Option<f64> {
     keys.get(member).as_number().filter(|seconds| (0.0..LATEST_EXPIRATION_S).contains(seconds))
 }
 
+/// How far the service's clock is ahead at least, where the reply has no date. Credentials of an identity last for an hour, so those that seem
+/// to last longer show that the page's clock is slow. That it is fast cannot be seen: shorter ones would look the same.
+fn drift_of(expiration: Option<f64>, now: Timestamp) -> i64 {
+    let left = expiration.map_or(0, |end| Timestamp::from_seconds(end).millis_since(now));
+    left.saturating_sub(LIFE_MS).max(0)
+}
+
 /// The identity of a session and its credentials.
 #[derive(Debug, Default)]
 pub(super) struct Identity {
@@ -94,6 +105,8 @@ pub(super) struct Identity {
     /// Counts what makes requested credentials useless, so that they are not kept.
     pub(super) clears: Cell<u32>,
     pub(super) federated: Federated,
+    /// Whether a guest's identity was refused and another one asked for, without success so far. Otherwise each call would make one.
+    has_new_guest: Cell<bool>,
 }
 
 impl<H: Host> Session<H> {
@@ -165,11 +178,17 @@ impl<H: Host> Session<H> {
         None
     }
 
-    /// Fails if there are no credentials for whom they are asked.
+    /// Drops the credentials of a user when nobody is signed in: another tab may have ended the session.
+    pub(in crate::flow) fn drop_credentials_of_users(&self) {
+        let _ = self.kept_credentials(&Owner::Guest);
+    }
+
+    /// Fails if there are no credentials for whom they are asked. Those of a user who has gone are dropped then.
     fn check_credentials_exist(&self, is_signed_in: bool) -> Result<()> {
         match &self.client.config().identity_pool {
             None => Err(Error::new(&names::INVALID_ACCOUNT_TYPE)),
             Some(pool) if !is_signed_in && pool.guest_access == GuestAccess::Denied => {
+                self.drop_cached_credentials();
                 Err(Error::new(&names::NOT_AUTHORIZED))
             }
             Some(_) => Ok(()),
@@ -195,27 +214,31 @@ impl<H: Host> Session<H> {
     /// Requests credentials for an identity that is known, or else for a new one.
     pub(super) async fn request_credentials(&self, holder: &Holder) -> Result<Credentials> {
         let pool = self.identity_pool()?;
-        let generation = self.generation();
+        let beginning = self.beginning(holder);
         let logins = holder.logins()?;
-        let (mut known, may_be_outdated) = self.known_identity(holder)?;
-        let (identity_id, mut reply) = loop {
-            let is_known = known.is_some();
-            let identity_id = match known.take() {
-                Some(id) => id,
-                None => self.new_identity(holder, logins.as_ref()).await?,
+        let mut known = self.known_identity(holder)?;
+        let mut keeps = true;
+        let (identity_id, (mut reply, date)) = loop {
+            let (identity_id, origin) = match known.take() {
+                Some(known) => known,
+                None => (self.new_identity(holder, logins.as_ref(), &beginning, keeps).await?, Origin::Service),
             };
             let body =
                 Json::object().with("IdentityId", &*identity_id).with("Logins", logins.as_ref().map(Json::duplicate));
             match self.client.call_identity_pool(pool, &GET_CREDENTIALS_FOR_IDENTITY, body).await {
-                // It has been deleted from the pool, or is no longer this user's.
                 Err(error)
-                    if is_known
+                    if origin.is_outdated_by(&error)
                         && !holder.has_given_identity()
-                        && (error.is("ResourceNotFoundException")
-                            || may_be_outdated && error.is("NotAuthorizedException")) => {}
+                        && (logins.is_some() || is_deleted(&error) || !self.identity.has_new_guest.replace(true)) =>
+                {
+                    self.check_wanted(holder, &beginning)?;
+                    // The guest's stays until somebody with a login has credentials: they may be refused for another reason.
+                    keeps = logins.is_none() || origin != Origin::Guest || is_deleted(&error);
+                }
                 reply => break (identity_id, reply?),
             }
         };
+        let now = self.client.host().now();
         let mut keys = reply.take("Credentials");
         let missing = if holder.owner() == Owner::Guest { &names::CREDENTIALS_NOT_FOUND } else { &names::CREDENTIALS };
         let (expiration, has_token) = (expiration_in(&keys, "Expiration"), !keys.get("SessionToken").is_null());
@@ -226,10 +249,15 @@ impl<H: Host> Session<H> {
             session_token: if has_token { Some(Secret::new(required("SessionToken")?)) } else { None },
             expiration,
             identity_id: reply.take("IdentityId").into_text().unwrap_or(identity_id),
-            clock_drift_ms: holder.clock_drift_ms(),
+            clock_drift_ms: match (date, holder) {
+                (Some(date), _) => date.millis_since(now),
+                (None, Holder::User(tokens)) => tokens.clock_drift_ms,
+                (None, Holder::Guest | Holder::Federated(_)) => drift_of(expiration, now),
+            },
             owner: holder.owner(),
         };
-        self.check_generation(generation)?;
+        self.check_wanted(holder, &beginning)?;
+        self.identity.has_new_guest.set(false);
         Ok(credentials)
     }
 

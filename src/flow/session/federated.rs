@@ -22,7 +22,30 @@ pub(super) struct Federated {
     latest: Cell<u32>,
 }
 
+/// How a federation stands: whether it is in effect, and the number of the latest one.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    is_current: bool,
+    latest: u32,
+}
+
 impl Federated {
+    pub(super) fn standing(&self, federation: &Rc<Federation>) -> Standing {
+        let current = self.current.borrow();
+        Standing {
+            is_current: current.as_ref().is_some_and(|current| Rc::ptr_eq(current, federation)),
+            latest: self.latest.get(),
+        }
+    }
+
+    /// Fails if the provider's token must not be sent any more: the federation was in effect `earlier`, and is not now, or was only
+    /// about to be, and a later call has replaced it.
+    pub(super) fn check(&self, federation: &Rc<Federation>, earlier: Standing) -> Result<()> {
+        let now = self.standing(federation);
+        let is_wanted = if earlier.is_current { now.is_current } else { now.latest == earlier.latest };
+        if is_wanted { Ok(()) } else { Err(invalid_state(REPLACED)) }
+    }
+
     fn current(&self) -> Option<Rc<Federation>> {
         self.current.borrow().clone()
     }
@@ -39,6 +62,8 @@ impl Federated {
         }
     }
 }
+
+const REPLACED: &str = "a later call has replaced this one";
 
 fn invalid_state(message: &'static str) -> Error {
     Error::new(&names::INVALID_STATE).with_message(message)
@@ -81,7 +106,7 @@ impl<H: Host> Session<H> {
         let holder = Holder::Federated(Rc::clone(&federation));
         let credentials = Rc::new(self.request_credentials(&holder).await?);
         if self.identity.federated.latest.get() != number {
-            return Err(invalid_state("a later call has replaced this one"));
+            return Err(invalid_state(REPLACED));
         }
         // Another tab may have signed in meanwhile.
         self.check_nobody_signed_in()?;

@@ -54,10 +54,6 @@ impl Holder {
         Some(User { username: &tokens.username, sub: tokens.user_id()? })
     }
 
-    pub(super) fn clock_drift_ms(&self) -> i64 {
-        if let Self::User(tokens) = self { tokens.clock_drift_ms } else { 0 }
-    }
-
     /// Whether the application has named the identity, so that no other will do.
     pub(super) fn has_given_identity(&self) -> bool {
         matches!(self, Self::Federated(federation) if federation.given_identity.is_some())

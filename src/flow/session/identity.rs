@@ -2,19 +2,76 @@
 //! them.
 
 use super::Session;
+use super::federated::Standing;
 use super::holder::{Holder, User};
 use crate::cognito::operation::GET_ID;
 use crate::error::{Error, Result, names};
 use crate::host::Host;
 use crate::json::Json;
 
+/// Where an identity comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The service has just named it.
+    Service,
+    /// It is in memory, or the application has named it.
+    Page,
+    /// It is stored as the user's.
+    User,
+    /// It is stored as a guest's, and may have been linked with a login since.
+    Guest,
+}
+
+impl Origin {
+    /// Whether another identity may help where this one is refused: it has been deleted, or now belongs to somebody else.
+    pub(super) fn is_outdated_by(self, error: &Error) -> bool {
+        match self {
+            Self::Service => false,
+            Self::Page => is_deleted(error),
+            Self::User | Self::Guest => {
+                is_deleted(error) || error.is("NotAuthorizedException") || error.is("ResourceConflictException")
+            }
+        }
+    }
+}
+
+pub(super) fn is_deleted(error: &Error) -> bool {
+    error.is("ResourceNotFoundException")
+}
+
+/// What may end a request for credentials, as it was when the request began.
+pub(super) struct Beginning {
+    generation: u32,
+    clears: u32,
+    federation: Option<Standing>,
+}
+
 impl<H: Host> Session<H> {
-    /// The identity in memory, a stored guest's, or the user's stored one, of which the second value says that it may be outdated.
-    pub(super) fn known_identity(&self, holder: &Holder) -> Result<(Option<String>, bool)> {
+    pub(super) fn beginning(&self, holder: &Holder) -> Beginning {
+        let federation = if let Holder::Federated(federation) = holder {
+            Some(self.identity.federated.standing(federation))
+        } else {
+            None
+        };
+        Beginning { generation: self.generation(), clears: self.identity.clears.get(), federation }
+    }
+
+    /// Fails if nothing more may be sent for this holder: the user has signed out, or the federation has been cleared or replaced.
+    pub(super) fn check_wanted(&self, holder: &Holder, beginning: &Beginning) -> Result<()> {
+        self.check_generation(beginning.generation)?;
+        match (holder, beginning.federation) {
+            (Holder::Federated(federation), Some(earlier)) => self.identity.federated.check(federation, earlier),
+            _ => Ok(()),
+        }
+    }
+
+    /// The identity in memory, a stored guest's, or the user's stored one.
+    pub(super) fn known_identity(&self, holder: &Holder) -> Result<Option<(String, Origin)>> {
+        let known = |id: Option<String>, origin| Ok(id.map(|id| (id, origin)));
         if let Holder::Federated(federation) = holder
             && let Some(id) = federation.identity()
         {
-            return Ok((Some(id), false));
+            return known(Some(id), Origin::Page);
         }
         let pool = self.identity_pool()?;
         let store = self.client.store();
@@ -22,28 +79,32 @@ impl<H: Host> Session<H> {
         let primary = self.identity.primary.borrow();
         let primary = primary.as_ref().filter(|(sub, _)| user.is_some_and(|user| user.sub == sub));
         if let Some((_, id)) = primary {
-            return Ok((Some(id.clone()), false));
+            return known(Some(id.clone()), Origin::Page);
         }
         match (store.guest_identity(&pool.id)?, user) {
             // The identity of a user whose tokens the application gives is not stored.
-            (None, Some(_)) if self.is_provided() => Ok((None, false)),
-            (None, Some(user)) => Ok((store.user_identity(user.username, user.sub, &pool.id)?, true)),
-            (guest, _) => Ok((guest, false)),
+            (None, Some(_)) if self.is_provided() => Ok(None),
+            (None, Some(user)) => known(store.user_identity(user.username, user.sub, &pool.id)?, Origin::User),
+            (guest, _) => known(guest, Origin::Guest),
         }
     }
 
-    /// Asks the service for an identity.
-    pub(super) async fn new_identity(&self, holder: &Holder, logins: Option<&Json>) -> Result<String> {
+    /// Asks the service for an identity, which is kept if `keeps` says so.
+    pub(super) async fn new_identity(
+        &self,
+        holder: &Holder,
+        logins: Option<&Json>,
+        beginning: &Beginning,
+        keeps: bool,
+    ) -> Result<String> {
         let pool = self.identity_pool()?;
-        let generation = self.generation();
-        let clears = self.identity.clears.get();
         let logins = logins.map_or_else(Json::object, Json::duplicate);
         let body = Json::object().with("IdentityPoolId", &*pool.id).with("Logins", logins);
-        let mut reply = self.client.call_identity_pool(pool, &GET_ID, body).await?;
+        let (mut reply, _) = self.client.call_identity_pool(pool, &GET_ID, body).await?;
         let id = reply.take("IdentityId").into_text().filter(|id| !id.is_empty());
         let id = id.ok_or_else(|| Error::new(&names::GET_ID_RESPONSE))?;
-        self.check_generation(generation)?;
-        if self.identity.clears.get() == clears {
+        self.check_wanted(holder, beginning)?;
+        if keeps && self.identity.clears.get() == beginning.clears {
             self.keep_identity(holder, &id)?;
         }
         Ok(id)
@@ -61,6 +122,10 @@ impl<H: Host> Session<H> {
         if let Some(User { username, sub }) = holder.user() {
             *self.identity.primary.borrow_mut() = Some((sub.to_owned(), id.to_owned()));
             if !self.is_provided() {
+                if store.session_of(username).is_ok_and(|session| session.is_none()) {
+                    // Another tab has ended the session. The stored guest is a later one.
+                    return Ok(());
+                }
                 // Without room for it, the next page asks the service again.
                 let _ = store.save_user_identity(username, sub, &pool.id, id);
             }

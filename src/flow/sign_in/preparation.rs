@@ -40,6 +40,7 @@ impl<H: Host> SignIns<H> {
         if self.session.is_provided() || self.session.is_federated() || self.client.store().load()?.is_some() {
             return Ok(false);
         }
+        self.session.drop_credentials_of_users();
         if self.preparation.pair.borrow().is_some() {
             return Ok(true);
         }

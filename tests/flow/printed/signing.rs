@@ -28,6 +28,6 @@ pub(super) fn signing(printed: &mut Printed) {
     printed.add("SignedHeaders", &signed);
     let presigned = presign(&request, &credentials, &options, 60).unwrap();
     printed.add("PresignedUrl", &presigned);
-    printed.add("Reply", &Reply { status: 403, error_type: None, date: None, body: SENTINEL });
+    printed.add("Reply", &Reply { status: 403, body: SENTINEL, ..Reply::default() });
     printed.all("Refusal", [Refusal::Final]);
 }

@@ -13,12 +13,14 @@ pub(crate) struct IdentityPool {
     clock: Rc<Clock>,
     /// Whether guests get credentials.
     pub(crate) guests: Cell<bool>,
+    /// The header `date` of replies with credentials, where pages can read it.
+    pub(crate) date: Cell<Option<&'static str>>,
     given: Cell<u32>,
 }
 
 impl IdentityPool {
     pub(crate) fn new(clock: Rc<Clock>) -> Self {
-        Self { clock, guests: Cell::new(false), given: Cell::new(0) }
+        Self { clock, guests: Cell::new(false), date: Cell::new(None), given: Cell::new(0) }
     }
 
     pub(super) fn get_id(&self, body: &Value) -> Reply {
@@ -39,10 +41,14 @@ impl IdentityPool {
         }
         let number = self.given.get().saturating_add(1);
         self.given.set(number);
-        Reply::json(json!({"IdentityId": identity, "Credentials": {
+        let reply = Reply::json(json!({"IdentityId": identity, "Credentials": {
             "AccessKeyId": format!("ASIATEST{number:012}"), "SecretKey": format!("secret-{number}"),
             "SessionToken": format!("session-{number}"), "Expiration": self.clock.seconds().saturating_add(3_600),
-        }}))
+        }}));
+        match self.date.get() {
+            Some(date) => reply.with_header("date", date),
+            None => reply,
+        }
     }
 
     fn admit(&self, body: &Value) -> Result<&'static str, Reply> {
