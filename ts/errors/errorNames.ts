@@ -84,6 +84,7 @@ export type LibraryErrorName =
   | 'TimeoutError'
   | 'TokenProviderException'
   | 'TokenRefreshException'
+  | 'TooManyRequestsException'
   | 'UnexpectedChallengeException'
   | 'UnexpectedSignInInterruptionException'
   | 'Unknown'

@@ -1,8 +1,8 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { redirectFile } from '../instance/returning.js';
 import { withPage } from '../instance/withPage.js';
+import { dismiss } from '../platform/dismissal.js';
 import { leaveFor } from '../platform/pages.js';
-import { dismiss } from '../webUI/openPopup.js';
 import type { AuthSessionOpener } from '../types/authSession.js';
 import { memberOfAny } from '../values/members.js';
 import { type SignOutData, toSignOutOutput } from './signOutData.js';

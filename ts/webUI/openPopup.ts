@@ -1,14 +1,7 @@
+import { setDismissal } from '../platform/dismissal.js';
 import { openWindow } from '../platform/pages.js';
 import { whenClosed } from '../redirect/whenClosed.js';
 import type { AuthSessionOpener } from '../types/authSession.js';
-
-/** Closes the window of an opener. */
-const dismissals = new WeakMap<object, () => void>();
-
-/** Closes the window that {@link openPopup} has opened for a call, which may have ended without its pages. */
-export function dismiss(opener: unknown): void {
-  if (typeof opener === 'function') dismissals.get(opener)?.();
-}
 
 /**
  * Opens a window for Cognito's pages, for the option `authSessionOpener` of `signOut`: the user signs out there without leaving the page.
@@ -34,7 +27,7 @@ export function openPopup(): AuthSessionOpener {
     return address ? { type: 'success', url: address } : { type: 'canceled' };
   };
   if (opened) {
-    dismissals.set(opener, () => {
+    setDismissal(opener, () => {
       opened.close();
     });
   }

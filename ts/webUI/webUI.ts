@@ -1,11 +1,11 @@
 import type { AuthInstance } from '../instance/authInstance.js';
 import { redirectFile } from '../instance/returning.js';
 import { withPage } from '../instance/withPage.js';
+import { dismiss } from '../platform/dismissal.js';
 import { openWindow } from '../platform/pages.js';
 import { hasOwn, memberOfAny } from '../values/members.js';
 import { callInContext } from '../instance/callInContext.js';
 import type { AmplifyContext } from '../session/amplifyContext.js';
-import { dismiss } from './openPopup.js';
 import type {
   HandleRedirectCallbackOutput,
   SignInWithRedirectInput,
