@@ -206,9 +206,10 @@ pub trait Host: 'static {
     /// Runs a future to completion, even if the caller is dropped.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
-    /// Shows another address for the page, without loading it, if it is of the page's origin. By default, it does nothing.
-    fn show_address(&self, address: &str) {
-        let _ = address;
+    /// Shows another address for the page in place of the one that was read, without loading it, if it is of the page's origin. If the
+    /// page shows another one by now, [`shown_address`](crate::oauth::shown_address) says what becomes of it. By default, it does nothing.
+    fn show_address(&self, read: &str, address: &str) {
+        let _ = (read, address);
     }
 
     /// Passes an event to the application. It is called when no lock is held.

@@ -245,6 +245,12 @@ impl<H: Host> Store<H> {
         Ok(stored.filter(|stored| is_alive(stored, self.host.now())).and_then(PendingRedirect::read))
     }
 
+    /// Whether a redirect has not come to its end.
+    pub(in crate::flow) fn is_redirect_stored(&self, pending: &PendingRedirect) -> bool {
+        let stored = self.key_of(pending).and_then(|key| self.stored_redirect(&key));
+        matches!(stored, Ok(Some(_)))
+    }
+
     /// The redirect with this `state`. `redirect_uri` is for one that Amplify has begun, which does not store it.
     pub(in crate::flow) fn pending_redirect(
         &self,

@@ -131,7 +131,7 @@ impl Host for TabHost {
         self.0.world.spawn(task);
     }
 
-    fn show_address(&self, address: &str) {
+    fn show_address(&self, _read: &str, address: &str) {
         self.0.world.trace.note(format!("address {address}"));
     }
 
