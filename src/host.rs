@@ -29,6 +29,8 @@ pub enum Area {
     Local,
     /// `sessionStorage`: belongs to one tab.
     Session,
+    /// `localStorage`, although the application has given another storage in its place.
+    Browser,
 }
 
 /// Why a lock was not acquired.
@@ -128,7 +130,7 @@ pub trait Host: 'static {
         pending()
     }
 
-    /// Whether a storage works here. One that does not is replaced by memory, which lasts as long as the instance.
+    /// Whether a storage works here. [`Area::Browser`] is asked for only with [`has_own_storage`](Self::has_own_storage). One that does not is replaced by memory, which lasts as long as the instance.
     fn has_storage(&self, area: Area) -> bool {
         let _ = area;
         true
