@@ -83,7 +83,7 @@ export class AuthInstance {
     complete: (input) => this.#returning.complete(input),
     ready: () => this.ready(),
     failed: (error) => {
-      this.#dispatch('auth', toHubPayload({ event: 'signInWithRedirect_failure', data: { error } }), 'Auth');
+      this.#dispatch('auth', { event: 'signInWithRedirect_failure', data: { error } }, 'Auth');
     },
     redirectUrls: (name) => this.#configured?.resources?.Auth?.Cognito.loginWith?.oauth?.[name] ?? [],
   };

@@ -69,12 +69,12 @@ export class Returning {
     });
     this.#data = data;
     latest = this.#await(
-      data.catch((reason: unknown) => {
+      data.catch((error: unknown) => {
         // Otherwise Rust has told it.
         if (this.#read === address || this.#data !== data) return;
         // The answer is still good.
         this.#data = undefined;
-        this.#host.failed(reason);
+        this.#host.failed(error);
       }),
     );
     return data;

@@ -11,7 +11,7 @@ export interface RedirectHost {
   /** Resolves when the module runs and has accepted the configuration. */
   readonly ready: () => Promise<void>;
   /** Tells the app that a redirect could not be completed, where Rust cannot. */
-  readonly failed: (reason: unknown) => void;
+  readonly failed: (error: unknown) => void;
   /** The configured addresses. */
   readonly redirectUrls: (name: 'redirectSignIn' | 'redirectSignOut') => readonly string[];
 }
