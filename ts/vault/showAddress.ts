@@ -1,4 +1,5 @@
 import { pageAddress } from '../platform/pages.js';
+import { replaceAddress } from '../platform/replaceAddress.js';
 import { memberOfAny } from '../values/members.js';
 
 /** The parameters of an answer. */
@@ -33,10 +34,5 @@ export function showAddress(data: unknown): void {
   const current = pageAddress();
   if (current === undefined) return;
   const shown = shownAddress(current, String(memberOfAny(data, 'read')), String(memberOfAny(data, 'address')));
-  if (shown === current) return;
-  try {
-    history.replaceState(history.state, '', shown);
-  } catch {
-    // It is of another origin, or the browser has had too many changes.
-  }
+  if (shown !== current) replaceAddress(shown);
 }
