@@ -271,10 +271,11 @@ impl Host for Browser {
         wasm_bindgen_futures::spawn_local(task);
     }
 
-    fn show_address(&self, address: &str) {
+    fn show_address(&self, read: &str, address: &str) {
         // A worker has no address. It tells its page.
-        if !history::replace(address) {
-            self.emit(Event { name: "showAddress", data: EventData::Json(address.into()) });
+        if !history::replace(read, address) {
+            let data = Json::object().with("read", read).with("address", address);
+            self.emit(Event { name: "showAddress", data: EventData::Json(data) });
         }
     }
 

@@ -29,6 +29,8 @@ pub enum Area {
     Local,
     /// `sessionStorage`: belongs to one tab.
     Session,
+    /// `localStorage`, although the application has given another storage in its place.
+    Browser,
 }
 
 /// Why a lock was not acquired.
@@ -128,7 +130,7 @@ pub trait Host: 'static {
         pending()
     }
 
-    /// Whether a storage works here. One that does not is replaced by memory, which lasts as long as the instance.
+    /// Whether a storage works here. [`Area::Browser`] is asked for only with [`has_own_storage`](Self::has_own_storage). One that does not is replaced by memory, which lasts as long as the instance.
     fn has_storage(&self, area: Area) -> bool {
         let _ = area;
         true
@@ -206,9 +208,10 @@ pub trait Host: 'static {
     /// Runs a future to completion, even if the caller is dropped.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
-    /// Shows another address for the page, without loading it, if it is of the page's origin. By default, it does nothing.
-    fn show_address(&self, address: &str) {
-        let _ = address;
+    /// Shows another address for the page in place of the one that was read, without loading it, if it is of the page's origin. If the
+    /// page shows another one by now, [`shown_address`](crate::oauth::shown_address) says what becomes of it. By default, it does nothing.
+    fn show_address(&self, read: &str, address: &str) {
+        let _ = (read, address);
     }
 
     /// Passes an event to the application. It is called when no lock is held.

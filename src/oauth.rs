@@ -56,6 +56,7 @@ mod redirect;
 mod refusal;
 #[cfg(test)]
 mod samples;
+mod shown;
 mod state;
 mod token_reply;
 mod token_request;
@@ -71,6 +72,7 @@ pub use provider::Provider;
 pub(crate) use redirect::is_own_path;
 pub use redirect::redirect_uri;
 pub use refusal::{Refusal, cancelled};
+pub use shown::shown_address;
 pub use state::State;
 pub use token_reply::Granted;
 pub use token_request::CodeGrant;

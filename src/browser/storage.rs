@@ -84,7 +84,7 @@ impl Storages {
                 given.works.set(given.works.get() || given.items.get_item(TRIAL).is_ok());
                 return given.works.get().then_some(&given.items);
             }
-            (Area::Local, None) => &self.local,
+            (Area::Local, None) | (Area::Browser, _) => &self.local,
             (Area::Session, _) => &self.session,
         };
         if slot.get().is_none() {
@@ -145,7 +145,7 @@ fn find(area: Area) -> Option<Items> {
     }
     Some(
         JsValue::from(match area {
-            Area::Local => LocalStorage::raw(),
+            Area::Local | Area::Browser => LocalStorage::raw(),
             Area::Session => SessionStorage::raw(),
         })
         .unchecked_into(),
@@ -170,7 +170,7 @@ fn keeps_items(storage: &Items) -> Result<bool, JsValue> {
 
 const fn name(area: Area) -> &'static str {
     match area {
-        Area::Local => "localStorage",
+        Area::Local | Area::Browser => "localStorage",
         Area::Session => "sessionStorage",
     }
 }

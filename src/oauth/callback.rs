@@ -64,7 +64,8 @@ pub struct ImplicitTokens {
 }
 
 /// The parameters that are read.
-const NAMES: [&str; 7] = ["access_token", "code", "error", "error_description", "id_token", "state", "token_type"];
+pub(super) const NAMES: [&str; 7] =
+    ["access_token", "code", "error", "error_description", "id_token", "state", "token_type"];
 
 impl Callback {
     /// Reads an address. A code and most refusals are in its query, tokens and refusals of the implicit grant in its fragment. Of the

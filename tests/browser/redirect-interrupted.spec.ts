@@ -107,6 +107,44 @@ test('a reload during the exchange is a failure, once, and sends the code no mor
   await redirecting.works();
 });
 
+test('a router that shows another page at once loses nothing, and keeps its address', async ({ app, cognito }) => {
+  const redirecting = await Redirecting.begin(app, cognito);
+  await redirecting.comeBack();
+  await app.page.evaluate((config) => {
+    harness.library.Amplify.configure(config as never);
+    history.replaceState({ of: 'the router' }, '', '/home?page=1#top');
+  }, redirecting.config);
+  const address = new URL('/home?page=1#top', redirecting.address).href;
+  const events = ['signInWithRedirect', 'signedIn'];
+  expect(await redirecting.see()).toEqual({ outcome: 'signed in', events, address, isSignedIn: true });
+  expect(await app.page.evaluate('history.state')).toEqual({ of: 'the router' });
+});
+
+for (const path of ['/home', '#/home'])
+  test(`an app that has gone to ${path} during the exchange stays there`, async ({ app, cognito }) => {
+    const redirecting = await Redirecting.begin(app, cognito);
+    await redirecting.comeBack();
+    await cognito.fault({ operation: '/oauth2/token', kind: 'delay' });
+    await app.call('Amplify.configure', redirecting.config);
+    await cognito.arrival('/oauth2/token');
+    // The router of a fragment keeps the query.
+    await app.page.evaluate((given) => {
+      history.pushState(null, '', given);
+    }, path);
+    await cognito.clearFaults();
+    const address = new URL(path, redirecting.address).href;
+    expect(await redirecting.see()).toMatchObject({ isSignedIn: true, address });
+  });
+
+test('a page that is configured by a file says that the user is back without an answer', async ({ app, cognito }) => {
+  const redirecting = await Redirecting.begin(app, cognito);
+  await redirecting.leave();
+  await app.page.route('**/amplifyconfiguration.json', (route) => route.fulfill({ json: redirecting.config }));
+  await app.page.goto(redirecting.address);
+  await app.call('Amplify.configure');
+  await expect.poll(() => app.authEvents()).toEqual([failure]);
+});
+
 test('a page that is left during the exchange is a failure on the next', async ({ app, cognito }) => {
   const redirecting = await Redirecting.begin(app, cognito);
   const { address } = redirecting;

@@ -44,6 +44,31 @@ test('somebody who is signed in at the pages is signed in here', async ({ app, c
   expect(events).toEqual(expect.arrayContaining(['customOAuthState', 'signInWithRedirect', 'signedIn']));
 });
 
+test('calls of the page in the frame do not end before the frame does', async ({ app, cognito }) => {
+  const ui = await WebUi.begin(app, cognito);
+  const [first, popup] = await ui.open('signInWithWebUI');
+  await ui.signIn(popup);
+  await ui.configureWindow(popup);
+  await first();
+  await app.page.evaluate(() => {
+    localStorage.clear();
+  });
+  await app.open();
+  await app.call('Amplify.configure', ui.config);
+  await cognito.fault({ operation: '/oauth2/token', kind: 'delay' });
+  const finish = await app.start('signInWithWebUI', { mode: 'silent' });
+  const frame = await returned(app.page);
+  await frame.evaluate((config) => {
+    void harness.call('Amplify.configure', config);
+    void harness.call('getCurrentUser').then(() => Object.assign(parent, { hasGoneOn: true }));
+    void harness.call('handleRedirectCallback').then(() => Object.assign(parent, { hasGoneOn: true }));
+  }, ui.config);
+  await cognito.arrival('/oauth2/token');
+  await cognito.clearFaults();
+  expect(await finish()).toMatchObject({ isSignedIn: true });
+  expect(await app.page.evaluate('globalThis.hasGoneOn')).toBeUndefined();
+});
+
 test('that nobody is signed in there is data', async ({ app, cognito }) => {
   const ui = await WebUi.begin(app, cognito);
   const finish = await app.start('signInWithWebUI', { mode: 'silent' });

@@ -3,8 +3,18 @@ import type { Page } from '@playwright/test';
 import { App } from './app.js';
 import { expect, test } from './fixtures.js';
 import { person } from './person.js';
-import { configureWith, type StorageKindName, storageKindNames, storageKinds } from './storage-kinds.js';
+import { configureWith, passTimeFor, type StorageKindName, storageKindNames, storageKinds } from './storage-kinds.js';
 import { WebUi } from './web-ui.js';
+
+/** The names of items about redirects that are under way. */
+const ofRedirect = /inflight|oauthState|oauthPKCE|oauthTab|\.oauth\./;
+
+/** Those that the browser has, but for IndexedDB. */
+async function left(app: App): Promise<string[]> {
+  const keys = Object.keys({ ...(await app.localStorage()), ...(await app.sessionStorage()) });
+  const cookies = await app.page.context().cookies(app.page.url());
+  return [...keys, ...cookies.map(({ name }) => name)].filter((name) => ofRedirect.test(name));
+}
 
 async function begin(app: App, kind: StorageKindName): Promise<WebUi> {
   await app.open();
@@ -20,8 +30,7 @@ async function checkSession(app: App, kind: StorageKindName, ui: WebUi): Promise
   expect(await app.authEvents()).toEqual(
     expect.arrayContaining(['customOAuthState', 'signInWithRedirect', 'signedIn']),
   );
-  const keys = Object.keys({ ...(await app.localStorage()), ...(await app.sessionStorage()) });
-  expect(keys.filter((key) => /inflight|oauthState|oauthPKCE|oauthTab|\.oauth\./.test(key))).toEqual([]);
+  expect(await left(app)).toEqual([]);
   await app.open();
   await configureWith(app, kind, ui.config);
   expect(await app.session()).toMatchObject({ isSignedIn: storageKinds[kind].survivesReload });
@@ -38,6 +47,10 @@ function walks(kind: StorageKindName): void {
   test('a redirect comes back', async ({ app }) => {
     const ui = await begin(app, kind);
     await app.call('signInWithRedirect', { customState: 'cart' });
+    await ui.atPages(app.page);
+    // The browser would send them to the app's servers.
+    const cookies = await app.page.context().cookies(ui.address);
+    expect(cookies.filter(({ name }) => ofRedirect.test(name))).toEqual([]);
     await ui.signIn(app.page);
     await ui.back(app.page);
     await configureWith(app, kind, ui.config);
@@ -55,8 +68,22 @@ function walks(kind: StorageKindName): void {
     await checkSession(app, kind, ui);
   });
 
-  // A worker does not know the tab: see docs/vault.md.
+  // A worker does not know the tab: see docs/vault.md. It cannot list what it has stored.
   if (kind === 'the vault') return;
+  test('a redirect that does not come back is forgotten in the end', async ({ app }) => {
+    await app.page.clock.install();
+    const ui = await begin(app, kind);
+    await app.call('signInWithRedirect');
+    await ui.atPages(app.page);
+    await app.open();
+    await configureWith(app, kind, ui.config);
+    await app.call('handleRedirectCallback').catch(() => undefined);
+    expect(await left(app)).toEqual([expect.stringContaining('.oauth.')]);
+    await passTimeFor(app, kind, 3_601_000);
+    await app.signIn();
+    expect(await left(app)).toEqual([]);
+  });
+
   test('a redirect that ends without an answer is told', async ({ app }) => {
     const ui = await begin(app, kind);
     await app.call('signInWithRedirect');

@@ -95,7 +95,7 @@ fn the_redirect_address_is_the_one_that_was_sent() {
     scene.tab.arrive(&address.replace("/back?", "/?")).unwrap();
     let sent = String::from_utf8(scene.world.network.requests().remove(0).content).unwrap();
     assert!(sent.contains("redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fback&"), "{sent}");
-    assert_eq!(scene.world.trace.of(&["address"]), ["address http://localhost:8080/back"]);
+    assert_eq!(scene.world.trace.of(&["address"]), [format!("address {PAGE}")], "where the page is");
     let address = answer_to(&scene, json!({"options": {"prompt": "LOGIN"}}));
     scene.tab.arrive(&address.replace("/?", "/shop/?")).unwrap();
     assert_eq!(scene.world.trace.of(&["address"])[1..], ["address http://localhost:8080/shop/"]);

@@ -113,7 +113,7 @@ fn a_window_signs_in_by_itself_when_nobody_waits() {
 }
 
 #[test]
-fn the_page_that_waits_does_nothing_when_the_window_has_gone_on_by_itself() {
+fn the_page_that_waits_hears_when_the_window_that_has_gone_on_by_itself_has_ended() {
     let scene = Scene::with_pages();
     let (url, begun) = begin(&scene.tab, json!({"mode": "popup"}));
     let window = scene.second_tab_of(pages_config());
@@ -124,10 +124,34 @@ fn the_page_that_waits_does_nothing_when_the_window_has_gone_on_by_itself() {
         window.start(crate::support::calls::complete_redirect, alone)
     };
     let late = json!({"address": address, "state": begun["state"]});
-    assert_eq!(scene.tab.complete_redirect(late).unwrap(), Value::Null);
+    let waiting = scene.tab.start(crate::support::calls::complete_redirect, late);
+    scene.world.clock.advance(10_000);
+    assert!(waiting.is_pending());
     gate.open();
     assert!(call.finish().unwrap()["user"].is_object());
+    scene.world.clock.advance(250);
+    assert_eq!(waiting.finish().unwrap(), json!({"isElsewhere": true}));
+    scene.tab.cancel_redirect(json!({"state": begun["state"], "end": "closed"})).unwrap();
     assert_eq!(scene.world.event_names(), ["signInWithRedirect", "signedIn"]);
+}
+
+#[test]
+fn the_page_that_waits_does_not_wait_for_ever_for_a_window_that_has_gone_in_mid_exchange() {
+    let scene = Scene::with_pages();
+    let (url, begun) = begin(&scene.tab, json!({"mode": "popup"}));
+    let window = scene.second_tab_of(pages_config());
+    let address = scene.pages.sign_in(&url);
+    let _gate = scene.world.network.hold("token");
+    let alone = json!({"address": address, "isArrival": true, "isAlone": true});
+    let _call = window.start(crate::support::calls::complete_redirect, alone);
+    window.freeze();
+    let late = json!({"address": address, "state": begun["state"]});
+    let waiting = scene.tab.start(crate::support::calls::complete_redirect, late);
+    scene.world.clock.advance(29_999);
+    assert!(waiting.is_pending());
+    scene.world.clock.advance(1);
+    assert_eq!(waiting.finish().unwrap(), json!({"isElsewhere": true}));
+    assert!(scene.world.local.items().is_empty() && scene.world.events().is_empty());
 }
 
 #[test]

@@ -60,7 +60,7 @@ impl PipeHost {
 }
 
 fn name(area: Area) -> &'static str {
-    if area == Area::Local { "local" } else { "session" }
+    if area == Area::Session { "session" } else { "local" }
 }
 
 impl Host for PipeHost {

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod as_amplify;
 #[cfg(test)]
+mod shown;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod walks;

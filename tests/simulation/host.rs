@@ -58,7 +58,7 @@ impl PageHost {
                 copy.change(page, key, value);
                 Ok(())
             }
-            (Area::Local, None) => {
+            (Area::Local, None) | (Area::Browser, _) => {
                 if !world.shared.is_broken() {
                     let seen = world.shared.seen(page.tab, world.now(), key);
                     world.families.overwriting(seen.as_deref(), world.shared.get(key).as_deref(), text);
@@ -129,6 +129,11 @@ impl Host for PageHost {
         self.0.unless_ended(sleep, || ()).await;
     }
 
+    fn has_storage(&self, area: Area) -> bool {
+        // A worker has an asynchronous storage, and none of the browser's.
+        area != Area::Browser
+    }
+
     fn has_own_storage(&self) -> bool {
         self.0.copy.is_some()
     }
@@ -138,7 +143,9 @@ impl Host for PageHost {
         match (area, &self.0.copy) {
             (Area::Session, _) => Ok(self.0.session_items.borrow().get(key).cloned()),
             (Area::Local, Some(copy)) => Ok(copy.get(key)),
-            (Area::Local, None) => Ok(self.0.world.shared.seen(self.0.tab, self.0.world.now(), key)),
+            (Area::Local, None) | (Area::Browser, _) => {
+                Ok(self.0.world.shared.seen(self.0.tab, self.0.world.now(), key))
+            }
         }
     }
 
@@ -158,7 +165,9 @@ impl Host for PageHost {
         match (area, &self.0.copy) {
             (Area::Session, _) => Ok(self.0.session_items.borrow().keys().cloned().collect()),
             (Area::Local, Some(copy)) => Ok(copy.keys()),
-            (Area::Local, None) => Ok(self.0.world.shared.keys_seen(self.0.tab, self.0.world.now())),
+            (Area::Local, None) | (Area::Browser, _) => {
+                Ok(self.0.world.shared.keys_seen(self.0.tab, self.0.world.now()))
+            }
         }
     }
 

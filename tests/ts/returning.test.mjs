@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 
 import { AuthInstance } from '../../dist/instance/authInstance.js';
+import { AuthError } from '../../dist/index.js';
 import { HubClass } from '../../dist/utils.js';
 import { webUIFunctions } from '../../dist/webUI/webUI.js';
 import { enterWindow, Storage } from './fakeStorage.mjs';
@@ -25,8 +26,8 @@ function config(userPoolClientId) {
 /** What the tests have left under way. Other instances of the page wait for it. */
 const exchanges = [];
 
-/** An instance whose module completes a redirect when the test says so. */
-function returning(functions = {}) {
+/** An instance whose module completes a redirect when the test says so. Without a network, the module does not start. */
+function returning(functions = {}, { network = { isThere: true }, glances = true } = {}) {
   const exchange = deferred();
   exchanges.push(exchange);
   const begun = deferred();
@@ -41,10 +42,19 @@ function returning(functions = {}) {
     signOut: async () => ({}),
     ...functions,
   });
-  const auth = new AuthInstance(new HubClass('test'), { ready: wasm.ready, relaxed: async () => undefined });
+  const ready = (pause) =>
+    network.isThere
+      ? wasm.ready(pause)
+      : Promise.reject(new AuthError({ name: 'ModuleFileException', message: 'lost', retryable: true }));
+  const auth = new AuthInstance(new HubClass('test'), { ready, relaxed: async () => undefined, glances });
+  const events = [];
+  auth.hub.listen('auth', ({ payload }) => events.push(payload.event));
   auth.configure({ config: config('first') });
   return {
     auth,
+    events,
+    /** The addresses that Rust was given. */
+    addresses: () => wasm.calls.filter(({ name }) => name === 'completeRedirect').map(({ input }) => input.address),
     exchange,
     begun: begun.promise,
     names: () => wasm.calls.map(({ name }) => name),
@@ -64,17 +74,21 @@ async function aborted(call) {
   return Promise.race([outcome, tasks().then(() => 'waits')]);
 }
 
+const answer = `${page}?code=c&state=s`;
+
 describe('while a redirect is being completed', () => {
   let leave;
+  let location;
   let windows;
 
   beforeEach(() => {
     windows = [];
+    location = { href: answer, search: '?code=c&state=s', hash: '' };
     leave = enterWindow({
       document: {},
       localStorage: new Storage(),
       sessionStorage: new Storage(),
-      location: { href: `${page}?code=c&state=s`, search: '?code=c&state=s', hash: '' },
+      location,
       open: () => {
         const opened = { closed: false, location: {}, close: () => (opened.closed = true) };
         windows.push(opened);
@@ -164,5 +178,107 @@ describe('while a redirect is being completed', () => {
     assert.deepEqual(await handleRedirectCallback(), { isSignedIn: true, user });
     assert.deepEqual(await given, { isSignedIn: true, user });
     assert.equal(names().filter((name) => name === 'completeRedirect').length, 1);
+  });
+
+  it('the answer is read although a router shows another address at once', async () => {
+    const { exchange, addresses, handleRedirectCallback } = returning();
+    location.href = `${page}home`;
+    location.search = '';
+    exchange.resolve({ user });
+    assert.deepEqual(await handleRedirectCallback(), { isSignedIn: true, user });
+    assert.deepEqual(await handleRedirectCallback(answer), { isSignedIn: true, user });
+    assert.deepEqual(addresses(), [answer]);
+  });
+
+  it('the module that does not start is a failure of which the app hears, and the answer is still good', async () => {
+    const network = { isThere: false };
+    const { auth, exchange, events, addresses, handleRedirectCallback } = returning({}, { network });
+    // Twice, as frameworks do it.
+    auth.configure({ config: config('first') });
+    await assert.rejects(handleRedirectCallback(), { name: 'ModuleFileException', retryable: true });
+    assert.deepEqual(events, ['signInWithRedirect_failure']);
+    assert.deepEqual(addresses(), []);
+    location.href = `${page}home`;
+    location.search = '';
+    network.isThere = true;
+    exchange.resolve({ user });
+    assert.deepEqual(await handleRedirectCallback(), { isSignedIn: true, user });
+    assert.deepEqual(addresses(), [answer]);
+  });
+
+  it('a failure of which Rust has told stays one', async () => {
+    const { exchange, events, addresses, handleRedirectCallback } = returning();
+    exchange.reject({ name: 'NetworkError', message: '', category: 'network', retryable: true });
+    for (const _ of 'ab') await assert.rejects(handleRedirectCallback(), { name: 'NetworkError' });
+    assert.deepEqual(addresses(), [answer]);
+    assert.deepEqual(events, []);
+  });
+});
+
+describe('at a page without an answer', () => {
+  let leave;
+
+  beforeEach(() => {
+    leave = enterWindow({
+      document: {},
+      localStorage: new Storage(),
+      sessionStorage: new Storage(),
+      location: { href: page, search: '', hash: '' },
+    });
+  });
+
+  afterEach(async () => {
+    for (const { resolve } of exchanges.splice(0)) resolve(undefined);
+    await tasks();
+    leave();
+  });
+
+  it('nothing is completed, and the module is not asked', async () => {
+    const { names, handleRedirectCallback } = returning();
+    assert.equal(await handleRedirectCallback(), undefined);
+    assert.deepEqual(names(), []);
+  });
+
+  it('a call without a configuration is an error', async () => {
+    const auth = new AuthInstance(new HubClass('test'));
+    const { handleRedirectCallback } = webUIFunctions(() => auth);
+    await assert.rejects(handleRedirectCallback(), { name: 'AuthUserPoolException' });
+  });
+
+  it('calls wait for an exchange whose address was handed over', async () => {
+    const { auth, exchange, begun, names, handleRedirectCallback } = returning({}, { glances: false });
+    const back = handleRedirectCallback(answer);
+    const call = auth.run('getCurrentUser', {});
+    await begun;
+    await tasks();
+    assert.deepEqual(
+      names().filter((name) => name !== 'prepareSignIn'),
+      ['completeRedirect'],
+    );
+    exchange.resolve({ user });
+    assert.deepEqual(await back, { isSignedIn: true, user });
+    assert.equal(await call, user);
+  });
+
+  const beginRedirect = async () => ({ url: 'https://pages.example/', state: 's', channel: 'c' });
+  const authSessionOpener = async () => ({ type: 'success', url: answer });
+
+  it('calls wait for an exchange that an opener has brought', async () => {
+    const { auth, exchange, begun, names, signInWithWebUI } = returning({ beginRedirect }, { glances: false });
+    const outcome = signInWithWebUI({ options: { authSessionOpener } });
+    await begun;
+    const call = auth.run('getCurrentUser', {});
+    await tasks();
+    assert.ok(!names().includes('getCurrentUser'));
+    exchange.resolve({ user });
+    assert.deepEqual(await outcome, { isSignedIn: true, user });
+    assert.equal(await call, user);
+  });
+
+  it('a page whose window has signed in by itself has the user, and gives nothing up', async () => {
+    const { exchange, names, signInWithWebUI } = returning({ beginRedirect }, { glances: false });
+    exchange.resolve({ isElsewhere: true });
+    assert.deepEqual(await signInWithWebUI({ options: { authSessionOpener } }), { isSignedIn: true, user });
+    assert.ok(!names().includes('cancelRedirect'));
   });
 });

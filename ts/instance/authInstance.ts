@@ -1,5 +1,4 @@
 import { reportException, warn } from '../platform/log.js';
-import { showAddress } from '../platform/pages.js';
 import { isPage, isServer } from '../platform/runtime.js';
 import { nextTask, type Pause, soon, whenIdle } from '../platform/task.js';
 import { untilAborted } from '../errors/abort.js';
@@ -81,6 +80,11 @@ export class AuthInstance {
   readonly redirects: RedirectHost = {
     run: (name, input) => this.#run(name, input),
     call: (name, input) => this.run(name, input),
+    complete: (input) => this.#returning.complete(input),
+    ready: () => this.ready(),
+    failed: (error) => {
+      this.#dispatch('auth', { event: 'signInWithRedirect_failure', data: { error } }, 'Auth');
+    },
     redirectUrls: (name) => this.#configured?.resources?.Auth?.Cognito.loginWith?.oauth?.[name] ?? [],
   };
   readonly #returning = new Returning(this.redirects);
@@ -139,11 +143,8 @@ export class AuthInstance {
           if (isCurrent()) this.#dispatch('core', { event: 'configure', data: config }, 'Configure');
         },
         emit: (event) => {
-          // From a worker, which has no address.
-          if (event.event === 'showAddress') {
-            showAddress(String(event.data));
-            return;
-          }
+          // In a worker, which has no address. The page of a vault has heard of it.
+          if (event.event === 'showAddress') return;
           void configured.meetTabs(event);
           this.#dispatch('auth', toHubPayload(event), 'Auth');
           if (this.#configured !== configured) return;
@@ -234,7 +235,7 @@ export class AuthInstance {
   async run<Output>(name: string, input: unknown, pause?: Pause): Promise<Output> {
     const until = (work: () => Promise<unknown>) => unlessAborted(work, takeSignal(input).signal);
     const isLeaving = name === 'signOut';
-    if (this.#returning.isUnderWay && !isLeaving) await until(() => this.#returning.wait());
+    while (!isLeaving && this.#returning.end) await until(async () => this.#returning.end);
     // A session that has come to its end is over before anything is answered, also if `configure` is called meanwhile.
     let admitted: Keeping | undefined;
     while (admitted !== this.#keeping) {
@@ -247,7 +248,7 @@ export class AuthInstance {
   /** Signs a user in who has come back from Cognito's pages: see {@link Returning.handle}. */
   async handleReturn(address?: string): Promise<ReturnData> {
     try {
-      return await this.#returning.handle(address);
+      return await this.#returning.handle(address, this.#requireConfigured().mayReturn);
     } catch (reason) {
       throw toAuthError(reason);
     }

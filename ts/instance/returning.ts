@@ -22,9 +22,11 @@ export const redirectFile = /* @__PURE__ */ importLater(
 export function mayReturn(pool: PlainPool | undefined, resources: ResourcesConfig | undefined): boolean {
   try {
     if (!isPage() || pool?.hasRedirect === false) return false;
-    const clientId = resources?.Auth?.Cognito.userPoolClientId;
-    const key = `CognitoIdentityServiceProvider.${String(clientId)}.oauthTab`;
-    return isRedirected({ hasRedirect: true }) || typeof browserStorage('sessionStorage')?.getItem(key) === 'string';
+    // Of a configuration that is still to be fetched, the app client is not known.
+    const note = `${resources?.Auth?.Cognito.userPoolClientId ?? ''}.oauthTab`;
+    // Without such a storage, this throws.
+    const keys = (): string[] => Object.keys(browserStorage('sessionStorage') as Storage);
+    return isRedirected({ hasRedirect: true }) || keys().some((key) => key.endsWith(note));
   } catch {
     return false;
   }
@@ -36,49 +38,73 @@ let latest: Promise<void> | undefined;
 /** A user who may have come back to this page from Cognito's pages. */
 export class Returning {
   readonly #host: RedirectHost;
+  /** The address that may have the answer. A router may show another one before this has been read. */
+  #address: string | undefined;
+  /** The one that Rust has been given. */
+  #read: string | undefined;
   #data: Promise<ReturnData> | undefined;
-  #end: Promise<void> | undefined;
+  /** While a redirect is being completed: resolves when the user is signed in, or cannot be. */
+  end: Promise<void> | undefined;
 
   constructor(host: RedirectHost) {
     this.#host = host;
   }
 
-  /** Whether a redirect is being completed. */
-  get isUnderWay(): boolean {
-    return this.#end !== undefined;
-  }
-
-  /** Resolves when the user is signed in, or cannot be. */
-  async wait(): Promise<void> {
-    while (this.#end) await this.#end;
-  }
-
   /** Completes the redirect with which the page was loaded, once. The answer may be for a later configuration than the first. */
   begin(mayReturn: boolean): void {
-    const earlier = this.#end && this.#data;
-    // Instances of one app client take turns: a code works only once, and whoever has used it takes it out of the address.
-    this.#data = mayReturn
-      ? Promise.all([redirectFile(), earlier, latest]).then(
-          ([{ comeBack }, data]) => data ?? comeBack(this.#host, pageAddress() ?? ''),
-        )
-      : earlier;
-    const done = (): void => {
-      // The Hub has the error, and so has `handleRedirectCallback`.
-      if (this.#end === end) this.#end = undefined;
-    };
-    const end = this.#data?.then(done, done);
-    this.#end = end;
-    latest = end ?? latest;
+    this.#data = this.end && this.#data;
+    if (!this.#data && this.#address === this.#read) this.#address = undefined;
+    if (mayReturn) void this.#complete();
+  }
+
+  #complete(): Promise<ReturnData> {
+    const address = (this.#address ??= pageAddress() ?? '');
+    // Instances of one app client take turns: a code works only once.
+    const data = Promise.all([this.#data, latest]).then(async ([earlier]) => {
+      if (earlier) return earlier;
+      const { comeBack } = await redirectFile();
+      await this.#host.ready();
+      this.#read = address;
+      return comeBack(this.#host, address);
+    });
+    this.#data = data;
+    latest = this.#await(
+      data.catch((error: unknown) => {
+        // Otherwise Rust has told it.
+        if (this.#read === address || this.#data !== data) return;
+        // The answer is still good.
+        this.#data = undefined;
+        this.#host.failed(error);
+      }),
+    );
+    return data;
+  }
+
+  /** Has calls wait for something. */
+  #await(work: Promise<unknown>): Promise<void> {
+    const end = Promise.allSettled([work, this.end]).then(() => {
+      if (this.end === end) this.end = undefined;
+    });
+    return (this.end = end);
+  }
+
+  /** Completes a redirect whose address was handed over. Calls wait for it. */
+  complete(input: object): Promise<ReturnData> {
+    const data = this.#host.run<ReturnData>('completeRedirect', input);
+    void this.#await(data);
+    return data;
   }
 
   /**
    * Signs a user in who has come back.
    *
    * @param address - The address; by default that of the page, which is used once.
+   * @param mayReturn - Whether the page may have one.
    */
-  async handle(address: string | undefined): Promise<ReturnData> {
+  async handle(address: string | undefined, mayReturn: boolean): Promise<ReturnData> {
     const page = pageAddress();
-    if ((address ?? page) === page && this.#data) return this.#data;
-    return this.#host.run('completeRedirect', { address: address ?? page, isArrival: (address ?? page) === page });
+    const given = address ?? page;
+    if (given !== page && given !== this.#address) return this.complete({ address: given });
+    return this.#data ?? ((address ?? this.#address) !== undefined || mayReturn ? this.#complete() : undefined);
   }
 }

@@ -11,15 +11,6 @@ export function leaveFor(address: string): void {
   location.href = address;
 }
 
-/** Shows another address of the page's origin, without loading it. */
-export function showAddress(address: string): void {
-  try {
-    history.replaceState(history.state, '', address);
-  } catch {
-    // It is of another origin, or the browser has had too many changes.
-  }
-}
-
 /** Calls back when the page is shown again as it was left, from the back/forward cache, instead of being loaded. */
 export function whenRestored(callback: () => void): () => void {
   const hear = (event: unknown): void => {

@@ -44,7 +44,7 @@ async function firstOf(
 
 /** Waits until a sign-in comes back or ends, and completes it. */
 export async function complete(
-  { run }: RedirectHost,
+  { run, complete: completed }: RedirectHost,
   begun: BegunData,
   ending: Ending,
   signal: WebAbortSignal | undefined,
@@ -60,7 +60,8 @@ export async function complete(
   if (!came) return undefined;
   if (hasOwn(came, 'address')) {
     const { address } = came;
-    const data = await untilAborted(() => run<ReturnData>('completeRedirect', { address, state }), signal);
+    const data = await untilAborted(() => completed({ address, state }), signal);
+    if (data && hasOwn(data, 'isElsewhere')) return { user: await run('getCurrentUser', {}) };
     if (data) return data;
     came = { end: 'opener', message: 'the address is no answer to this sign-in' };
   }

@@ -29,14 +29,17 @@ function isOfPages(text: string): boolean {
 
 /** Removes Amplify's notes. Returns whether the last sign-in was at the pages. */
 function takeNotes(storing: Storing, clientId: string): boolean {
-  const storage =
-    typeof storing === 'string' ? (browserStorage('localStorage') ?? browserStorage('sessionStorage')) : storing;
   try {
+    const shared = browserStorage('localStorage');
+    const storage = typeof storing === 'string' ? (shared ?? browserStorage('sessionStorage')) : storing;
     const [note, older] = [`CognitoIdentityServiceProvider.${clientId}.oauthSignIn`, olderNote].map((key) =>
       storage?.getItem(key),
     );
-    for (const key of [...items.map((item) => `CognitoIdentityServiceProvider.${clientId}.${item}`), olderNote])
+    for (const key of [...items.map((item) => `CognitoIdentityServiceProvider.${clientId}.${item}`), olderNote]) {
       storage?.removeItem(key);
+      // What is under way is there, wherever the session is.
+      shared?.removeItem(key);
+    }
     return note?.split(',')[0] === 'true' || older === 'true';
   } catch {
     return false;

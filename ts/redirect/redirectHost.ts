@@ -6,6 +6,12 @@ export interface RedirectHost {
   readonly run: <Output>(name: string, input: object) => Promise<Output>;
   /** Runs a function of Rust as an app's call, which may have to wait. */
   readonly call: <Output>(name: string, input: unknown) => Promise<Output>;
+  /** Completes a redirect whose address was handed over. Calls of the app wait for it. */
+  readonly complete: (input: object) => Promise<ReturnData>;
+  /** Resolves when the module runs and has accepted the configuration. */
+  readonly ready: () => Promise<void>;
+  /** Tells the app that a redirect could not be completed, where Rust cannot. */
+  readonly failed: (error: unknown) => void;
   /** The configured addresses. */
   readonly redirectUrls: (name: 'redirectSignIn' | 'redirectSignOut') => readonly string[];
 }
@@ -34,4 +40,6 @@ export type ReturnData =
   | { readonly channel: string }
   /** Nobody could be signed in without asking the user. */
   | { readonly code: string }
+  /** The window has signed in by itself, or has failed. */
+  | { readonly isElsewhere: true }
   | undefined;

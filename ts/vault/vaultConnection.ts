@@ -11,6 +11,7 @@ import { noteEnd } from '../tabs/noteEnd.js';
 import type { ClientHost, WasmClient } from '../wire/wasmClient.js';
 import type { Reply, Request } from './messages.js';
 import { answerOf, givenHooks, hasMetadata, thrownData } from './pageAnswers.js';
+import { showAddress } from './showAddress.js';
 import type { WorkerPort } from './startWorker.js';
 
 interface Waiting {
@@ -160,6 +161,10 @@ export class VaultConnection {
   /** Tells the hub, once, if several instances of this page share it. */
   #tell(reply: EventReply): void {
     const { event, data, change, crossTab } = reply;
+    if (event === 'showAddress') {
+      showAddress(data);
+      return;
+    }
     if (event === 'signedOut') {
       this.#held = crossTab && this.#ending > 0 ? reply : undefined;
       if (this.#held) return;

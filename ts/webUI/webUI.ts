@@ -112,7 +112,8 @@ export function signInWithWebUI(...args: unknown[]): Promise<SignInWithWebUIOutp
 export function handleRedirectCallback(context: AmplifyContext, url?: string): Promise<HandleRedirectCallbackOutput>;
 /**
  * Waits until a user who has come back from Cognito's pages is signed in. `configure` does that by itself; this says who it is, and what
- * the app has given `signInWithRedirect` to get it back. It may be called several times.
+ * the app has given `signInWithRedirect` to get it back. It may be called on every page, and several times. If a file could not be
+ * loaded, the next call tries again.
  *
  * @param url - The address with which the user has come back, where the page does not have it: in Electron or Capacitor, for instance.
  * @returns `undefined` if the address is no answer to a sign-in that has begun in this browser.

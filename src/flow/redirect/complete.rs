@@ -52,6 +52,9 @@ impl CompleteRedirectInput {
 /// counts, and `is_alone`.
 pub(super) type Asked = (String, Option<String>, bool);
 
+/// How often to look whether another page has ended a sign-in.
+const LOOK_MS: u32 = 250;
+
 impl<H: Host> Redirects<H> {
     /// Makes a session of the address with which the user has come back. `abandon` ends sign-ins in progress.
     pub(in crate::flow) async fn complete(
@@ -98,9 +101,27 @@ impl<H: Host> Redirects<H> {
         let is_spent = matches!(callback, Callback::Code { .. }) && pending.verifier.is_none();
         if is_spent && !store.is_of_tab(&pending) {
             // Another tab with the same address is about to sign in.
-            return Ok(RedirectOutcome::Nothing);
+            return Ok(match input.state {
+                Some(_) => self.completed_elsewhere(&pending).await,
+                None => RedirectOutcome::Nothing,
+            });
         }
         self.sign_in(callback, pending, page, abandon).await
+    }
+
+    /// Waits until another page has ended the sign-in for which this one waits: the window, when this page was frozen for so long that
+    /// nobody seemed to wait.
+    async fn completed_elsewhere(&self, pending: &PendingRedirect) -> RedirectOutcome {
+        let store = self.client.store();
+        let mut left = self.client.limits().timeout_ms;
+        while left > 0 && store.is_redirect_stored(pending) {
+            let pause = LOOK_MS.min(left);
+            self.client.host().sleep(pause).await;
+            left = left.saturating_sub(pause);
+        }
+        // The other page has gone before the end, if it is still there.
+        let _ = store.end_redirect(pending);
+        RedirectOutcome::Elsewhere
     }
 
     /// The address answers no sign-in that is under way: nothing has been sent, it has been forged, or it is of an earlier sign-in, to
@@ -115,7 +136,7 @@ impl<H: Host> Redirects<H> {
             return Ok(RedirectOutcome::Nothing);
         };
         if is_answer {
-            self.client.host().show_address(place(page));
+            self.client.host().show_address(page, place(page));
         }
         Err(self.failed(error()))
     }
@@ -128,9 +149,9 @@ impl<H: Host> Redirects<H> {
 
     /// Takes the answer out of the page's address. A server may have sent the user on to another path, where the page stays.
     pub(super) fn clean(&self, pending: &PendingRedirect, page: Option<&str>) {
-        let Some(place) = page.map(place) else { return };
-        let shown = Some(&*pending.redirect_uri).filter(|redirect_uri| redirect_uri.starts_with(place));
-        self.client.host().show_address(shown.unwrap_or(place));
+        let Some(page) = page else { return };
+        let shown = Some(&*pending.redirect_uri).filter(|redirect_uri| place(redirect_uri) == place(page));
+        self.client.host().show_address(page, shown.unwrap_or_else(|| place(page)));
     }
 }
 

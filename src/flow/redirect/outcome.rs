@@ -22,6 +22,8 @@ pub enum RedirectOutcome {
         /// Where the application wanted to go afterwards.
         return_to: Option<String>,
     },
+    /// Another page has sent the code, and has signed the user in, or has failed.
+    Elsewhere,
     /// Nobody could be signed in without asking the user (OpenID Connect Core §3.1.2.6).
     NeedsUser {
         /// Why, such as `login_required`.
@@ -40,6 +42,7 @@ impl RedirectOutcome {
                 .with("user", user.to_json())
                 .with("customState", custom_state.as_deref())
                 .with("returnTo", return_to.as_deref()),
+            Self::Elsewhere => Json::object().with("isElsewhere", true),
             Self::NeedsUser { code } => Json::object().with("code", &**code),
         }
     }

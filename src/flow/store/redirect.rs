@@ -1,7 +1,9 @@
 //! Sign-ins that are under way at the user pool's own pages.
 //!
-//! They are in the storage that tabs share, wherever the session will be: an item for each `state`, so that two tabs can sign in at
-//! once, and Amplify's items, which know only the last one. A mark in `sessionStorage` says which of them this tab has begun.
+//! They are in the browser's storage that tabs share, wherever the session will be: an item for each `state`, so that two tabs can sign in
+//! at once, and Amplify's items, which know only the last one. Cookies would take them to servers, the verifier, too, and some of the storages
+//! that applications give cannot list what has been left there. Amplify's note that the last sign-in was at the pages is beside the
+//! session: whoever shares it signs out. A mark in `sessionStorage` says which of them this tab has begun.
 
 use super::Store;
 use super::places::Persistence;
@@ -133,11 +135,22 @@ fn random_part(state: &str) -> Option<&str> {
 }
 
 impl<H: Host> Store<H> {
-    /// The storage for redirects.
+    /// The storage for redirects that are under way.
     ///
     /// # Errors
     /// `StorageException` if there is none.
     fn redirect_area(&self) -> Result<Area> {
+        if self.host.has_own_storage() && self.host.has_storage(Area::Browser) {
+            return Ok(Area::Browser);
+        }
+        self.note_area()
+    }
+
+    /// The storage for notes about the last sign-in.
+    ///
+    /// # Errors
+    /// `StorageException` if there is none.
+    fn note_area(&self) -> Result<Area> {
         let areas = [Area::Local, Area::Session];
         areas.into_iter().find(|area| self.host.has_storage(*area)).ok_or_else(|| Error::new(&names::STORAGE))
     }
@@ -169,11 +182,10 @@ impl<H: Host> Store<H> {
     }
 
     fn remove_redirect_item(&self, item: &str) -> Result<()> {
-        self.remove_if_there(&self.redirect_key(item)?)
+        self.remove_if_there(self.redirect_area()?, &self.redirect_key(item)?)
     }
 
-    fn remove_if_there(&self, key: &str) -> Result<()> {
-        let area = self.redirect_area()?;
+    fn remove_if_there(&self, area: Area, key: &str) -> Result<()> {
         if self.host.load(area, key)?.is_some() { self.host.remove(area, key) } else { Ok(()) }
     }
 
@@ -245,6 +257,12 @@ impl<H: Host> Store<H> {
         Ok(stored.filter(|stored| is_alive(stored, self.host.now())).and_then(PendingRedirect::read))
     }
 
+    /// Whether a redirect has not come to its end.
+    pub(in crate::flow) fn is_redirect_stored(&self, pending: &PendingRedirect) -> bool {
+        let stored = self.key_of(pending).and_then(|key| self.stored_redirect(&key));
+        matches!(stored, Ok(Some(_)))
+    }
+
     /// The redirect with this `state`. `redirect_uri` is for one that Amplify has begun, which does not store it.
     pub(in crate::flow) fn pending_redirect(
         &self,
@@ -286,7 +304,7 @@ impl<H: Host> Store<H> {
             self.remove_redirect_item(VERIFIER)?;
         }
         let key = self.key_of(pending)?;
-        self.save_redirect(pending).or_else(|_| self.remove_if_there(&key))?;
+        self.save_redirect(pending).or_else(|_| self.remove_if_there(self.redirect_area()?, &key))?;
         if is_arrival {
             self.mark_tab(pending);
         }
@@ -300,7 +318,7 @@ impl<H: Host> Store<H> {
 
     /// Removes a redirect that has come back. Others stay.
     pub(in crate::flow) fn end_redirect(&self, pending: &PendingRedirect) -> Result<()> {
-        self.remove_if_there(&self.key_of(pending)?)?;
+        self.remove_if_there(self.redirect_area()?, &self.key_of(pending)?)?;
         self.leave_redirect(pending)
     }
 
@@ -357,20 +375,22 @@ impl<H: Host> Store<H> {
     /// Notes, for Amplify, that the last sign-in was at the pages.
     pub(in crate::flow) fn note_redirect_sign_in(&self) -> Result<()> {
         self.forget_redirect_sign_in()?;
-        self.set_redirect_item(SIGN_IN, "true,false")
+        self.host.save(self.note_area()?, &self.redirect_key(SIGN_IN)?, "true,false")
     }
 
     /// Removes Amplify's notes that the last sign-in was at the pages, of all versions. It is called when a session begins or ends, so a
     /// redirect that was given up does not stay either, even if the user never begins another one.
     pub(in crate::flow) fn forget_redirect_sign_in(&self) -> Result<()> {
         self.remove_old_redirects();
-        self.remove_if_there(LEGACY_SIGN_IN)?;
-        self.remove_redirect_item(SIGN_IN)
+        let area = self.note_area()?;
+        self.remove_if_there(area, LEGACY_SIGN_IN)?;
+        self.remove_if_there(area, &self.redirect_key(SIGN_IN)?)
     }
 
     /// Removes all that Amplify stores about redirects. Returns whether the last sign-in was at the pages.
     pub(in crate::flow) fn take_redirect_sign_in(&self) -> Result<bool> {
-        let notes = [self.redirect_item(SIGN_IN)?, self.host.load(self.redirect_area()?, LEGACY_SIGN_IN)?];
+        let area = self.note_area()?;
+        let notes = [self.host.load(area, &self.redirect_key(SIGN_IN)?)?, self.host.load(area, LEGACY_SIGN_IN)?];
         self.clear_in_flight()?;
         self.forget_redirect_sign_in()?;
         let [flag, legacy] = notes;

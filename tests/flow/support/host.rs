@@ -24,7 +24,7 @@ pub(crate) struct TabHost(pub(super) Rc<TabState>);
 impl TabHost {
     fn storage(&self, area: Area) -> &Storage {
         match area {
-            Area::Local => &self.0.world.local,
+            Area::Local | Area::Browser => &self.0.world.local,
             Area::Session => &self.0.session,
         }
     }
@@ -131,7 +131,7 @@ impl Host for TabHost {
         self.0.world.spawn(task);
     }
 
-    fn show_address(&self, address: &str) {
+    fn show_address(&self, _read: &str, address: &str) {
         self.0.world.trace.note(format!("address {address}"));
     }
 

@@ -192,7 +192,7 @@ impl Host for SlowHost {
     fn load(&self, area: Area, key: &str) -> Result<Option<String>, Error> {
         match area {
             Area::Local => Ok(self.copy.items.borrow().get(key).cloned()),
-            Area::Session => self.tab.load(area, key),
+            Area::Session | Area::Browser => self.tab.load(area, key),
         }
     }
 
@@ -202,7 +202,7 @@ impl Host for SlowHost {
                 self.copy.change(key, Some(value));
                 Ok(())
             }
-            Area::Session => self.tab.save(area, key, value),
+            Area::Session | Area::Browser => self.tab.save(area, key, value),
         }
     }
 
@@ -212,14 +212,14 @@ impl Host for SlowHost {
                 self.copy.change(key, None);
                 Ok(())
             }
-            Area::Session => self.tab.remove(area, key),
+            Area::Session | Area::Browser => self.tab.remove(area, key),
         }
     }
 
     fn keys(&self, area: Area) -> Result<Vec<String>, Error> {
         match area {
             Area::Local => Ok(self.copy.items.borrow().keys().cloned().collect()),
-            Area::Session => self.tab.keys(area),
+            Area::Session | Area::Browser => self.tab.keys(area),
         }
     }
 
