@@ -3,12 +3,15 @@
 use core::fmt;
 use std::rc::Rc;
 
+use futures_util::TryFutureExt as _;
+
 use super::operation::KEY_SET;
 use super::{Operation, reply, retry};
 use crate::error::Result;
 use crate::host::{Host, HttpRequest, Method, RequestBody, RequestLimits};
 use crate::json::{Json, Key};
 use crate::text;
+use crate::time::Timestamp;
 
 /// The longest time limit for a file.
 const FILE_TIME_LIMIT_MS: u32 = 10_000;
@@ -46,6 +49,20 @@ pub fn call<H: Host>(
     body: Json,
     options: RequestOptions,
 ) -> impl Future<Output = Result<Json>> {
+    call_timed(host, endpoint, operation, body, options).map_ok(|(reply, _)| reply)
+}
+
+/// The same, with the time at which the request was sent that was answered.
+///
+/// # Errors
+/// As for [`call`].
+pub(crate) fn call_timed<H: Host>(
+    host: &H,
+    endpoint: &str,
+    operation: &'static Operation,
+    body: Json,
+    options: RequestOptions,
+) -> impl Future<Output = Result<(Json, Timestamp)>> {
     send(host, endpoint, operation, RequestBody::Json(Rc::new(body)), options)
 }
 
@@ -55,7 +72,8 @@ pub fn call<H: Host>(
 /// As for [`call`].
 pub fn key_set<H: Host>(host: &H, url: &str, mut limits: RequestLimits) -> impl Future<Output = Result<Json>> {
     limits.timeout_ms = limits.timeout_ms.min(FILE_TIME_LIMIT_MS);
-    send(host, url, &KEY_SET, RequestBody::None, RequestOptions { limits, ..RequestOptions::default() })
+    let options = RequestOptions { limits, ..RequestOptions::default() };
+    send(host, url, &KEY_SET, RequestBody::None, options).map_ok(|(reply, _)| reply)
 }
 
 async fn send<H: Host>(
@@ -64,7 +82,7 @@ async fn send<H: Host>(
     operation: &'static Operation,
     body: RequestBody,
     options: RequestOptions,
-) -> Result<Json> {
+) -> Result<(Json, Timestamp)> {
     let RequestLimits { timeout_ms, max_attempts } = options.limits;
     let is_file = matches!(body, RequestBody::None);
     let mut id = [0; 16];
@@ -80,6 +98,7 @@ async fn send<H: Host>(
             time_limit_ms: timeout_ms,
             body: body.clone(),
         };
+        let sent_at = host.now();
         let (repeat, result) = match host.fetch(request).await {
             Ok(answer) => {
                 let result = reply::read(operation, answer);
@@ -88,7 +107,7 @@ async fn send<H: Host>(
             Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation.name, error))),
         };
         if !repeat || attempt >= max_attempts {
-            return result;
+            return result.map(|reply| (reply, sent_at));
         }
         attempt = attempt.saturating_add(1);
         let mut jitter = [0];

@@ -12,8 +12,8 @@ mod warnings;
 use core::cell::Cell;
 use std::rc::Rc;
 
-use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
@@ -22,6 +22,7 @@ use crate::config::{AuthConfig, IdentityPool, UserPool};
 use crate::error::{Error, Result};
 use crate::host::{Event, EventData, Host};
 use crate::json::{Json, Key};
+use crate::time::Timestamp;
 use crate::token::Jwt;
 
 pub(super) use revocations::Later;
@@ -88,7 +89,16 @@ impl<H: Host> Client<H> {
         self: &'a Rc<Self>,
         operation: &'static Operation,
         body: Json,
-    ) -> LocalBoxFuture<'a, Result<Json>> {
+    ) -> impl Future<Output = Result<Json>> + use<'a, H> {
+        self.call_for_tokens(operation, body).map_ok(|(reply, _)| reply)
+    }
+
+    /// The same, with the time at which the request was sent.
+    pub(super) fn call_for_tokens<'a>(
+        self: &'a Rc<Self>,
+        operation: &'static Operation,
+        body: Json,
+    ) -> LocalBoxFuture<'a, Result<(Json, Timestamp)>> {
         self.call_with_headers(operation, body, None)
     }
 
@@ -98,12 +108,12 @@ impl<H: Host> Client<H> {
         operation: &'static Operation,
         body: Json,
         headers: Option<Vec<(Key, String)>>,
-    ) -> LocalBoxFuture<'a, Result<Json>> {
+    ) -> LocalBoxFuture<'a, Result<(Json, Timestamp)>> {
         async move {
             let body = self.with_client_proof(operation, body).await?;
             let headers = if let Some(headers) = headers { headers } else { self.custom_headers().await? };
             let options = RequestOptions { limits: self.limits(), headers, operation: None };
-            let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
+            let reply = cognito::call_timed(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
             self.has_reached_service();
             Ok(reply)
         }

@@ -380,10 +380,10 @@ impl<H: Host> Session<H> {
             let message = "a refresh of this session has been under way for too long";
             return Err(Error::new(&names::TIMEOUT).with_message(message));
         }
-        let mut reply = self.request_refresh(token, &session.username, None).await?;
+        let (mut reply, asked_at) = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
-        let issued = self.client.read_tokens(&mut result).inspect_err(|_| {
+        let issued = self.client.read_tokens(&mut result, asked_at).inspect_err(|_| {
             // The one that was sent may no longer be valid.
             session.refresh = rotated.or_else(|| session.refresh.take());
         })?;
