@@ -156,10 +156,7 @@ impl<H: Host> Session<H> {
         if !self.admits(input.on_existing_session, &is_same).await? {
             return self.current_user(GetCurrentUserInput::default()).await;
         }
-        if let Some(token) = &tokens.refresh {
-            // It was to be revoked after an earlier sign-out; now the application wants its session to go on.
-            let _ = self.client.store().next_revocation(Some(token))?;
-        }
+        let withdrawn = tokens.refresh.as_ref().map(|token| self.withdrawn(token)).transpose()?.flatten();
         let mut grant = if tokens.expired(now) {
             self.refreshed(tokens).await?
         } else {
@@ -181,7 +178,25 @@ impl<H: Host> Session<H> {
         grant.persistence = input.persistence;
         abandon();
         let adopted = self.adopt(grant, &|| self.check_generation(generation)).await;
+        if adopted.is_ok()
+            && let Some(withdrawn) = withdrawn
+        {
+            withdrawn.claim();
+        }
         adopted.map_err(|error| if error.is(names::INVALID_TOKENS.name) { not_importable(Some(error)) } else { error })
+    }
+
+    /// Takes a refresh token out of the queue of revocations if it was to be revoked after an earlier sign-out: now the application wants
+    /// its session to go on. It goes back unless it is claimed.
+    fn withdrawn(&self, token: &Secret) -> Result<Option<Unclaimed>> {
+        let store = self.client.store();
+        let Some(place) = store.place_of_revocation(token)? else { return Ok(None) };
+        let (client, again) = (Rc::clone(&self.client), token.duplicate());
+        let withdrawn = Unclaimed::new(move || {
+            let _ = client.store().queue_revocation(Some(place), &again);
+            client.revoke_queued();
+        });
+        store.next_revocation(Some(token)).map(|_| Some(withdrawn))
     }
 
     /// Refreshes a session that is not stored.
