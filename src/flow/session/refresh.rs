@@ -57,6 +57,8 @@ struct Ended {
     was_current: bool,
     /// The user, if the application knows several.
     left: Option<AuthUser>,
+    /// Whether the identity has been removed, too.
+    cleared: Result<()>,
 }
 
 impl<H: Host> Session<H> {
@@ -137,7 +139,7 @@ impl<H: Host> Session<H> {
                 self.client.give_up(refresh_token, Later::From(place));
                 Ok(tokens)
             }
-            Ok(Outcome::Ended(Ended { error, reason, was_current, left })) => {
+            Ok(Outcome::Ended(Ended { error, reason, was_current, left, cleared })) => {
                 self.client.note("ended", reason);
                 // About a user who has been parked meanwhile, the application hears only that.
                 if was_current {
@@ -145,6 +147,7 @@ impl<H: Host> Session<H> {
                     self.client.emit("sessionExpired", EventData::Reason(reason, Some(error.clone())));
                 }
                 self.emit_of_user("userSignedOut", left.as_ref());
+                cleared?;
                 Err(Error::new(&names::SESSION_EXPIRED).with_source(error))
             }
             Err(error) => {
@@ -242,10 +245,8 @@ impl<H: Host> Session<H> {
                 if let Some(spent) = &stored.refresh {
                     store.forget_newest_refresh_token(spent);
                 }
-                if was_current {
-                    self.clear_identity()?;
-                }
-                Ok(Outcome::Ended(Ended { error, reason, was_current, left }))
+                let cleared = if was_current { self.clear_identity() } else { Ok(()) };
+                Ok(Outcome::Ended(Ended { error, reason, was_current, left, cleared }))
             }
         }
     }
