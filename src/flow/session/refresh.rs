@@ -219,14 +219,24 @@ impl<H: Host> Session<H> {
                     return renewed.tokens.map(Outcome::Refreshed);
                 }
                 // The user signed out or signed in again meanwhile.
-                let current = self.stored(known)?;
+                let current = self.await_replacement(&stored).await;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
-                let is_spare =
-                    current.as_ref().is_none_or(|current| stored.is_whole() && !current.is_of_same_sign_in(&stored));
-                Ok(match renewed.rotated.filter(|_| is_spare) {
-                    Some(token) => Outcome::Overtaken(current, token, place),
-                    None => Outcome::Adopted(current),
-                })
+                let is_spare = match &current {
+                    Ok(None) => true,
+                    Ok(Some(current)) => stored.is_whole() && !current.is_of_same_sign_in(&stored),
+                    // Of the same user's session, it is not known of which sign-in it is.
+                    Err(_) => matches!(store.session_of(&stored.username), Ok(None)),
+                };
+                match (current, renewed.rotated.filter(|_| is_spare)) {
+                    (Ok(current), Some(token)) => Ok(Outcome::Overtaken(current, token, place)),
+                    (Ok(current), None) => Ok(Outcome::Adopted(current)),
+                    (Err(error), spare) => {
+                        if let Some(token) = spare {
+                            self.client.give_up(token, Later::From(place));
+                        }
+                        Err(error)
+                    }
+                }
             }
             Err(error) => {
                 let Verdict::Terminal(reason) = Verdict::on(&error) else { return Err(error) };
