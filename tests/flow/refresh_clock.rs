@@ -97,7 +97,7 @@ fn a_reply_that_comes_after_a_sleep_does_not_prolong_its_tokens() {
     scene.world.clock.advance(HOUR);
     gate.open();
     assert!(call.finish().unwrap().is_signed_in);
-    scene.world.clock.advance(HOUR / 2);
+    scene.world.clock.advance(1_800_000);
     let token = scene.tab.session().tokens.unwrap();
     assert!(token.access.expires_at() > scene.world.clock.page(), "the tokens that came with the reply have expired");
     assert_eq!(refreshes(&scene), 2);
@@ -112,7 +112,7 @@ fn a_sign_in_that_is_answered_during_a_sleep_does_not_prolong_its_tokens() {
     scene.world.clock.advance(HOUR);
     gate.open();
     call.finish().unwrap();
-    scene.world.clock.advance(HOUR / 2);
+    scene.world.clock.advance(1_800_000);
     let token = scene.tab.session().tokens.unwrap();
     assert!(token.access.expires_at() > scene.world.clock.page());
     assert_eq!(refreshes(&scene), 1);

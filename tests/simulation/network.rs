@@ -62,7 +62,9 @@ pub(crate) fn break_all(world: &World) {
         if is_kept { &mut left } else { &mut broken }.push(journey);
     }
     world.journeys.borrow_mut().extend(left.iter().map(Rc::downgrade));
-    broken.iter().for_each(|journey| journey.finish(BROKEN));
+    for journey in broken {
+        journey.finish(BROKEN);
+    }
 }
 
 /// A request that was sent.

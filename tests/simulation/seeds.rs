@@ -87,7 +87,7 @@ fn run_some(next: &AtomicU64, end: u64) -> (Totals, Vec<u64>) {
         if seed >= end {
             break;
         }
-        let elsewhere = match seed % 8 {
+        let elsewhere = match seed & 7 {
             0 | 3 => WITHOUT_LOCKS,
             1 => WITH_LATE_REPLIES,
             2 => WITHOUT_LOCKS | WITH_LATE_REPLIES,
