@@ -15,6 +15,7 @@ pub use custom_headers::custom_headers;
 pub use operation::{Operation, Proof, Service};
 pub use refusal::{is_device_gone, is_unsupported};
 pub(crate) use reply::fetch_error;
-pub use request::{RequestOptions, call, dated_call, key_set};
+pub(crate) use request::timed_call;
+pub use request::{RequestOptions, call, key_set};
 pub use retry::is_final;
 pub use secret_hash::secret_hash;

@@ -49,20 +49,29 @@ pub fn call<H: Host>(
     body: Json,
     options: RequestOptions,
 ) -> impl Future<Output = Result<Json>> {
-    dated_call(host, endpoint, operation, body, options).map_ok(|(reply, _)| reply)
+    timed_call(host, endpoint, operation, body, options).map_ok(|(reply, _)| reply)
 }
 
-/// The same with the service's time, if the reply tells it.
+/// When a reply came about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    /// When the request was sent that was answered, by the page's clock.
+    pub sent_at: Timestamp,
+    /// The service's time, if the reply tells it (`Date`).
+    pub date: Option<Timestamp>,
+}
+
+/// The same, with its times.
 ///
 /// # Errors
 /// As for [`call`].
-pub fn dated_call<H: Host>(
+pub(crate) fn timed_call<H: Host>(
     host: &H,
     endpoint: &str,
     operation: &'static Operation,
     body: Json,
     options: RequestOptions,
-) -> impl Future<Output = Result<(Json, Option<Timestamp>)>> {
+) -> impl Future<Output = Result<(Json, Times)>> {
     send(host, endpoint, operation, RequestBody::Json(Rc::new(body)), options)
 }
 
@@ -82,7 +91,7 @@ async fn send<H: Host>(
     operation: &'static Operation,
     body: RequestBody,
     options: RequestOptions,
-) -> Result<(Json, Option<Timestamp>)> {
+) -> Result<(Json, Times)> {
     let RequestLimits { timeout_ms, max_attempts } = options.limits;
     let is_file = matches!(body, RequestBody::None);
     let mut id = [0; 16];
@@ -98,10 +107,11 @@ async fn send<H: Host>(
             time_limit_ms: timeout_ms,
             body: body.clone(),
         };
+        let sent_at = host.now();
         let (repeat, result) = match host.fetch(request).await {
             Ok(answer) => {
                 let date = answer.header("date").and_then(Timestamp::parse_http);
-                let result = reply::read(operation, answer).map(|reply| (reply, date));
+                let result = reply::read(operation, answer).map(|reply| (reply, Times { sent_at, date }));
                 (result.as_ref().is_err_and(|error| retry::after_error(operation, error)), result)
             }
             Err(error) => (retry::after_silence(operation, &error), Err(reply::fetch_error(operation.name, error))),

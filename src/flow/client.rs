@@ -12,8 +12,8 @@ mod warnings;
 use core::cell::Cell;
 use std::rc::Rc;
 
-use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
+use futures_util::{FutureExt as _, TryFutureExt as _};
 
 use super::flight::Work;
 use super::store::{StorageOptions, Store};
@@ -89,7 +89,16 @@ impl<H: Host> Client<H> {
         self: &'a Rc<Self>,
         operation: &'static Operation,
         body: Json,
-    ) -> LocalBoxFuture<'a, Result<Json>> {
+    ) -> impl Future<Output = Result<Json>> + use<'a, H> {
+        self.call_for_tokens(operation, body).map_ok(|(reply, _)| reply)
+    }
+
+    /// The same, with the time at which the request was sent.
+    pub(super) fn call_for_tokens<'a>(
+        self: &'a Rc<Self>,
+        operation: &'static Operation,
+        body: Json,
+    ) -> LocalBoxFuture<'a, Result<(Json, Timestamp)>> {
         self.call_with_headers(operation, body, None)
     }
 
@@ -99,14 +108,15 @@ impl<H: Host> Client<H> {
         operation: &'static Operation,
         body: Json,
         headers: Option<Vec<(Key, String)>>,
-    ) -> LocalBoxFuture<'a, Result<Json>> {
+    ) -> LocalBoxFuture<'a, Result<(Json, Timestamp)>> {
         async move {
             let body = self.with_client_proof(operation, body).await?;
             let headers = if let Some(headers) = headers { headers } else { self.custom_headers().await? };
             let options = RequestOptions { limits: self.limits(), headers, operation: None };
-            let reply = cognito::call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
+            let (reply, times) =
+                cognito::timed_call(&*self.host, &self.pool()?.endpoint, operation, body, options).await?;
             self.has_reached_service();
-            Ok(reply)
+            Ok((reply, times.sent_at))
         }
         .boxed_local()
     }
@@ -119,7 +129,8 @@ impl<H: Host> Client<H> {
         body: Json,
     ) -> impl Future<Output = Result<(Json, Option<Timestamp>)>> {
         let options = RequestOptions { limits: self.limits(), ..RequestOptions::default() };
-        cognito::dated_call(&*self.host, &pool.endpoint, operation, body, options)
+        cognito::timed_call(&*self.host, &pool.endpoint, operation, body, options)
+            .map_ok(|(reply, times)| (reply, times.date))
     }
 
     /// Adds the app client and `UserContextData` to a request that names a user.

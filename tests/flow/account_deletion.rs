@@ -36,6 +36,17 @@ fn deletes_the_user_at_the_service_and_then_all_data_here() {
 }
 
 #[test]
+fn a_deletion_is_told_even_if_an_identity_cannot_be_removed() {
+    let scene = scene();
+    scene.world.local.put(GUEST_KEY, IDENTITY);
+    scene.world.local.hold_fast("identityId");
+    scene.world.network.answer("DeleteUser", Reply::empty());
+    assert_eq!(scene.tab.account("deleteUser", json!(null)).unwrap_err().name(), "StorageException");
+    assert_eq!(scene.world.event_names(), ["userDeleted", "signedOut"]);
+    assert!(!scene.tab.session().is_signed_in);
+}
+
+#[test]
 fn a_refusal_leaves_everything_as_it_was() {
     for (reply, name) in [
         (Reply::error("NotAuthorizedException"), "NotAuthorizedException"),

@@ -259,12 +259,14 @@ fn a_session_names_its_own_device_while_another_of_the_user_has_another() {
         assert_eq!(named_device(&scene, &scene.tab), "device-1", "{persistence}");
         assert_eq!(named_device(&scene, &other), "device-2", "{persistence}");
 
-        // The tab's own session ends, and it uses the one that tabs share.
+        // The tab's own session ends, and it is to use the one that tabs share.
         scene.tab.sign_out();
         create_device(&scene, "device-3");
         other.sign_out();
         other.sign_in(plain_input("local")).unwrap();
-        assert_eq!(named_device(&scene, &scene.tab.reload()), "device-3", "{persistence}");
+        let tab = scene.tab.reload();
+        tab.set_current_user(USERNAME).unwrap();
+        assert_eq!(named_device(&scene, &tab), "device-3", "{persistence}");
     }
 }
 

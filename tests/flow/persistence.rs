@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::support::seed::{
     LAST_AUTH_USER, PASSWORD, REFRESH_LOCK, USERNAME, key, password_input, signed_in, user_pool_config,
 };
-use crate::support::{Challenge, Reply, Scene};
+use crate::support::{Challenge, Reply, Scene, calls};
 
 const PLACES: [Persistence; 3] = [Persistence::Local, Persistence::Session, Persistence::Memory];
 
@@ -254,6 +254,62 @@ fn a_sign_out_from_a_tabs_own_session_lets_nobody_else_in() {
         scene.tab.set_current_user("ada").unwrap();
         assert_eq!(scene.tab.current_name().as_deref(), Some("ada"), "{persistence:?}");
     }
+}
+
+#[test]
+fn after_a_tabs_own_session_a_sign_out_ends_nobody_elses() {
+    for (persistence, ends_at_service) in
+        [(Persistence::Session, false), (Persistence::Memory, false), (Persistence::Session, true)]
+    {
+        let scene = Scene::with_config(user_pool_config());
+        let other = scene.second_tab_of(user_pool_config());
+        for name in ["ada", "bob"] {
+            scene.user_pool.add_user(name);
+        }
+        let input = |username: &str, persistence: Persistence| {
+            let options = json!({"authFlowType": "USER_PASSWORD_AUTH", "persistence": persistence.name()});
+            json!({"username": username, "password": PASSWORD, "options": options})
+        };
+        scene.tab.sign_in(input("bob", persistence)).unwrap();
+        other.sign_in(input("ada", Persistence::Local)).unwrap();
+        if ends_at_service {
+            scene.user_pool.revoke();
+            scene.world.clock.advance(3_600_000);
+            assert_eq!(scene.tab.session().tokens.unwrap_err().name(), "SessionExpiredException");
+        } else {
+            assert!(scene.tab.sign_out().is_complete());
+        }
+        let before = scene.world.local.items();
+        scene.world.forget_past();
+        for _ in 0..2 {
+            assert!(scene.tab.sign_out().is_complete());
+        }
+        assert_eq!(scene.world.local.items(), before, "{persistence:?} {ends_at_service}");
+        assert!(scene.operations().is_empty(), "nothing is revoked");
+        assert_eq!(scene.tab.current_name(), None);
+
+        let all = scene.tab.start(calls::sign_out, json!({"allUsers": true}));
+        assert!(all.finish().unwrap().is_complete());
+        let left = scene.world.local.items();
+        assert!(left.keys().all(|key| !key.ends_with("Token")), "{persistence:?} {ends_at_service}: that was wanted");
+    }
+}
+
+#[test]
+fn after_a_tabs_own_session_a_session_without_a_known_name_is_not_the_tabs() {
+    let scene = Scene::signed_in();
+    scene.world.local.delete(LAST_AUTH_USER);
+    assert!(scene.tab.session().is_signed_in);
+    scene.tab.state.session.put(of_tab(LAST_AUTH_USER), "");
+    let before = scene.world.local.items();
+    assert!(!scene.tab.session().is_signed_in);
+    assert!(scene.tab.sign_out().is_complete());
+    assert_eq!(scene.world.local.items(), before);
+
+    // Some storages have an empty text for what is missing.
+    scene.tab.state.session.delete(&of_tab(LAST_AUTH_USER));
+    scene.world.local.put(LAST_AUTH_USER, "");
+    assert!(scene.tab.session().is_signed_in);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{key, password_input};
+use crate::support::seed::{GUEST_KEY, IDENTITY, key, password_input};
 use crate::support::{OFFLINE, Reply, START, Scene, access_claims, jwt};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
@@ -51,6 +51,18 @@ fn temporary_failures_keep_everything_and_emit_one_event() {
         let told = if name == "TimeoutError" { "NetworkError" } else { name };
         assert_eq!(scene.world.events(), [("tokenRefresh_failure", json!({"error": told}))]);
     }
+}
+
+#[test]
+fn the_end_of_a_session_is_told_even_if_an_identity_cannot_be_removed() {
+    let scene = Scene::expired();
+    scene.world.local.put(GUEST_KEY, IDENTITY);
+    scene.world.local.hold_fast("identityId");
+    scene.user_pool.revoke();
+    let session = scene.tab.start(calls::get_tokens, Value::Null).finish().unwrap();
+    assert_eq!(session.tokens.unwrap_err().name(), "StorageException");
+    assert_eq!(scene.world.event_names(), ["tokenRefresh_failure", "sessionExpired"]);
+    assert!(scene.stored("refreshToken").is_none() && !scene.tab.session().is_signed_in);
 }
 
 /// Amplify UI's Authenticator signs the user out after a failure with any other name.

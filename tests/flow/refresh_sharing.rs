@@ -1,11 +1,13 @@
 //! One refresh for all callers of a page, even if some go away.
 
+use std::rc::Rc;
+
 use cognito_wasm::flow::AuthSession;
 use cognito_wasm::secret::Secret;
 use serde_json::{Value, json};
 
 use crate::support::seed::key;
-use crate::support::{Call, Scene, calls};
+use crate::support::{Call, Scene, altered, calls};
 
 const OPERATION: &str = "GetTokensFromRefreshToken";
 const REFRESH: [&str; 1] = [OPERATION];
@@ -172,6 +174,47 @@ fn a_rotated_token_that_nobody_will_use_is_revoked() {
     scene.world.settle();
     let revoked: Vec<_> = scene.world.network.bodies("RevokeToken").iter().map(|body| body["Token"].clone()).collect();
     assert_eq!(revoked, ["refresh-2"], "the user of the first one is not signed in any more");
+}
+
+#[test]
+fn a_rotated_token_that_nobody_will_use_is_revoked_even_if_the_next_session_is_not_whole() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    // Another tab has signed out, and is signing somebody else in.
+    scene.store_session_of("somebody");
+    let access = key("accessToken").replace("username", "somebody");
+    let written_last = scene.world.local.get(&access).unwrap();
+    scene.world.local.delete(&access);
+    gate.open();
+    let session = call.finish().unwrap();
+    assert_eq!((session.is_signed_in, session.tokens.unwrap_err().name()), (true, "StorageException"));
+    scene.world.settle();
+    let revoked = scene.world.network.bodies("RevokeToken");
+    assert_eq!(revoked.iter().map(|body| &body["Token"]).collect::<Vec<_>>(), [&json!("refresh-2")]);
+    scene.world.local.put(access, written_last);
+    assert_eq!(scene.tab.session().tokens.unwrap().username, "somebody");
+}
+
+#[test]
+fn a_reply_waits_until_the_next_session_of_its_user_is_visible() {
+    let scene = Scene::expired_tokens();
+    scene.user_pool.rotates.set(true);
+    let gate = scene.world.network.hold(OPERATION);
+    let call = scene.tab.start(calls::fetch_auth_session, Value::Null);
+    scene.world.settle();
+    // Another tab has signed out, and is signing the same user in. The access token is written last.
+    scene.store_session();
+    let access = altered(&scene.stored("accessToken").unwrap().into(), &json!({"origin_jti": "next"}));
+    let access = access.as_str().unwrap().to_owned();
+    scene.world.local.delete(&key("accessToken"));
+    let (world, written_last) = (Rc::clone(&scene.world), access.clone());
+    scene.world.local.before_read(4, move || world.local.put(key("accessToken"), written_last));
+    gate.open();
+    assert_eq!(access_token(call.finish().unwrap()), access);
+    scene.world.settle();
+    assert_eq!(scene.world.network.bodies("RevokeToken")[0]["Token"], "refresh-2", "it is of the earlier sign-in");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::sign_out_offline::{DAY_MS, left_offline, lose, queued, repeat_requests, revoked, sign_out_offline};
 use crate::support::seed::{LAST_AUTH_USER, REVOCATIONS, USERNAME, input_of, key, key_of};
-use crate::support::{START, Scene, calls};
+use crate::support::{Reply, START, Scene, calls};
 use crate::users::scene_of;
 
 fn queue(tokens: &[(&str, i64)]) -> String {
@@ -73,6 +73,22 @@ fn an_imported_session_is_not_revoked_even_if_its_token_was_rotated() {
         assert!(revoked(&scene).is_empty(), "rotates: {rotates}");
         assert_eq!(queued(&scene), None);
     }
+}
+
+#[test]
+fn a_session_that_cannot_be_imported_is_still_to_be_revoked() {
+    let scene = Scene::signed_in();
+    let session = scene.tab.export_session(json!({"includeRefreshToken": true})).unwrap();
+    scene.world.clock.advance(3_600_000);
+    sign_out_offline(&scene, &scene.tab, json!({}));
+    for _ in 0..3 {
+        scene.world.network.answer("GetTokensFromRefreshToken", Reply::lost());
+    }
+    assert_eq!(scene.tab.import_session(session).unwrap_err().name(), "NetworkError");
+    assert_eq!(queued(&scene).unwrap()[0][0], "refresh-1");
+    assert!(scene.world.local.get(REVOCATIONS).is_some(), "where it was");
+    scene.world.go_online();
+    assert_eq!((revoked(&scene), queued(&scene)), (vec!["refresh-1".to_owned()], None));
 }
 
 #[test]

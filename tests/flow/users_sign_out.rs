@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::calls;
-use crate::support::seed::{AUTH_USER_LIST, LAST_AUTH_USER, key_of};
+use crate::support::seed::{AUTH_USER_LIST, LAST_AUTH_USER, input_of, key_of, user_pool_config};
 use crate::support::{Reply, Scene};
 use crate::users::{scene_of, shown};
 
@@ -29,6 +29,20 @@ fn a_sign_out_ends_the_current_users_session_only() {
         assert!(!scene.tab.reload().session().is_signed_in);
         assert_eq!(scene.world.local.get(&key_of("ada", "deviceKey")).as_deref(), Some("kept"));
     }
+}
+
+#[test]
+fn a_user_with_a_session_of_the_tab_beside_the_shared_one_leaves_once() {
+    let scene = scene_of(&["ada", "grace"]);
+    let mut own = input_of("grace", "add");
+    own["options"]["persistence"] = "session".into();
+    let other = scene.second_tab_of(user_pool_config());
+    scene.tab.sign_in(own).unwrap();
+    other.sign_in(input_of("grace", "add")).unwrap();
+    scene.world.forget_past();
+    scene.tab.sign_out();
+    assert_eq!(scene.world.network.bodies("RevokeToken").len(), 2);
+    assert_eq!(scene.world.event_names(), ["userSignedOut", "signedOut"]);
 }
 
 #[test]

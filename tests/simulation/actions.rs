@@ -13,6 +13,7 @@ use futures_util::FutureExt as _;
 
 use super::calls::Call;
 use super::family::Place;
+use super::leases::ends_leases;
 use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::pool::CODE;
@@ -50,11 +51,11 @@ impl World {
             Step::Kill(tab) => self.kill(tab),
             Step::Freeze(tab) => {
                 if let Some(page) = self.page(tab) {
-                    page.is_frozen.set(true);
+                    page.freeze();
                     page.may_store_late.set(page.may_store_late.get() || page.copy.is_some() && !page.is_idle());
                 }
             }
-            Step::Thaw(tab) => self.page(tab).iter().for_each(|page| page.is_frozen.set(false)),
+            Step::Thaw(tab) => self.page(tab).iter().for_each(|page| page.thaw()),
             Step::Reload(tab) => {
                 if self.page(tab).is_some() {
                     self.open(tab);
@@ -65,15 +66,29 @@ impl World {
             Step::Fate(fate) => self.fates.borrow_mut().push_back(fate),
             Step::Wait(millis) => self.pass(millis.into()),
             Step::Expire => self.pass(self.setup.life_ms + 10_000),
-            Step::Sleep(millis) => self.sleep_machine(millis.into()),
+            Step::Sleep(millis) => {
+                if ends_leases(millis.into()) {
+                    self.break_leases("the machine slept for longer than a lease lasts");
+                }
+                self.sleep_machine(millis.into());
+            }
             Step::SetClock(millis) => {
+                if ends_leases(millis - self.page_error.get()) {
+                    self.break_leases("the clock was set, and leases ended");
+                }
+                if millis != self.page_error.get() {
+                    self.clock_set_at.set(self.true_ms());
+                }
                 self.page_error.set(millis);
                 self.families.excuse_all_refreshes();
             }
             Step::Fill => self.shared.fill(),
             Step::MakeRoom => self.shared.make_room(),
             Step::Clear => self.clear(),
-            Step::Break => self.shared.set_broken(true),
+            Step::Break => {
+                self.break_leases("the storage broke, and the lease was not seen");
+                self.shared.set_broken(true);
+            }
             Step::Repair => self.shared.set_broken(false),
             Step::Revoke(user) => self.families.revoke_all(user),
             Step::ForgetDevices(user) => self.pool.forget_devices(user),
@@ -100,6 +115,7 @@ impl World {
     /// The user removes what the site has stored. Remembered devices go, too, so sessions in memory that need one may end.
     fn clear(&self) {
         self.clears.set(self.clears.get() + 1);
+        self.trouble.set(self.trouble.get() + 1);
         self.shared.clear();
         for page in self.pages.borrow().iter().flatten() {
             page.session_items.borrow_mut().clear();
@@ -112,6 +128,9 @@ impl World {
     }
 
     fn call(self: &Rc<Self>, page: &Rc<Page>, step: Step) {
+        if let Step::SignIn { keep: Persistence::Memory, .. } | Step::Import { keep: Persistence::Memory, .. } = step {
+            self.memory_wanted.borrow_mut()[page.tab] = true;
+        }
         let auth = page.auth();
         let (kind, call) = match step {
             Step::SignIn { user, choice, keep, .. } => {

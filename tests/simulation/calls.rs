@@ -8,6 +8,7 @@ use cognito_wasm::flow::OnExistingSession;
 use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, LocalBoxFuture, abortable};
 
+use super::events::Due;
 use super::outcome::{Kind, Outcome};
 use super::page::Page;
 use super::sign_ins::End;
@@ -40,6 +41,13 @@ pub(crate) struct Call {
     pub(crate) is_answer: bool,
     /// Whether the storage has been read for it.
     pub(crate) has_begun: Cell<bool>,
+    /// When that was, by the service's clock.
+    pub(crate) began_at: Cell<i64>,
+    /// Whether it is to sign in a user who was not there, beside others; or out one of several.
+    pub(crate) joins: Cell<bool>,
+    pub(crate) leaves: Cell<bool>,
+    /// The number of things that had ended sessions when it began, other than calls.
+    pub(crate) trouble: Cell<u32>,
     is_done: Cell<bool>,
     caller: AbortHandle,
     pub(crate) result: RefCell<Option<Outcome>>,
@@ -106,6 +114,10 @@ impl World {
             candidates: RefCell::new(named.into_iter().collect()),
             is_answer: matches!(kind, Kind::SignIn { user: None, choice: OnExistingSession::Replace, .. }),
             has_begun: Cell::new(false),
+            began_at: Cell::default(),
+            joins: Cell::default(),
+            leaves: Cell::default(),
+            trouble: Cell::default(),
             is_done: Cell::new(false),
             caller,
             result: RefCell::default(),
@@ -128,6 +140,7 @@ impl World {
                 return;
             }
             known.begin();
+            world.call_begins(&known);
             known.seen.replace((0..USERS.len()).filter_map(|user| host.family_seen(user)).collect());
             if let Kind::SignOut { .. } = known.kind {
                 for (user, family) in (0..USERS.len()).filter_map(|user| Some((user, host.family_seen(user)?))) {
@@ -166,6 +179,10 @@ impl World {
         if !call.is_done.get() {
             self.note(|| format!("  tab {}: nobody waits for {:?}", call.page.tab, call.kind));
             self.take_over(call, End::Dropped);
+            if let Kind::SignIn { .. } = call.kind {
+                call.page.events.note(Due::PerhapsSignedIn);
+                self.has_dropped_sign_in.set(true);
+            }
             if call.may_refresh_anytime() {
                 call.page.has_forced.set(true);
             }
@@ -190,19 +207,8 @@ impl World {
         self.note(|| format!("  tab {}: {:?} {outcome}", call.page.tab, call.kind));
         self.check_sign_in(call, &outcome);
         match (&outcome, call.kind) {
-            (Outcome::SignedIn, kind) => {
-                self.take_over(call, End::SignedIn);
-                // Calls of `autoSignIn` share one sign-in, and the last of them counts.
-                let is_shared =
-                    |other: &Rc<Call>| kind.is_automatic() && other.kind == kind && !Rc::ptr_eq(other, call);
-                if !self.calls.borrow().iter().any(|other| is_shared(other) && other.page.number == call.page.number) {
-                    *call.page.events.borrow_mut().entry("expected signedIn").or_default() += 1;
-                }
-            }
+            (Outcome::SignedIn, _) => self.take_over(call, End::SignedIn),
             (Outcome::Done, Kind::SignOut { .. }) => self.signed_out(call),
-            (Outcome::Done, Kind::SetCurrent(_)) => {
-                *call.page.events.borrow_mut().entry("setCurrentUser").or_default() += 1;
-            }
             (Outcome::Failed(name), Kind::SignIn { .. }) => {
                 self.take_over(call, if name == "StorageException" { End::Refused } else { End::Failed });
             }
@@ -213,6 +219,7 @@ impl World {
             }
             _ => {}
         }
+        self.call_ends(call, &outcome);
         call.result.replace(Some(outcome));
         self.remove(call);
     }

@@ -87,7 +87,7 @@ impl Pool {
         let family = world.families.add(user);
         let is_new_device = world.setup.devices && device.is_none();
         world.families.all.borrow_mut()[family].device = device;
-        world.families.refreshed(family, world.true_ms(), world.setup.life_ms);
+        world.families.refreshed(family, world, self.asked_at.get());
         let mut result = self.issue(world, user, family).with("RefreshToken", refresh_token(family, 0));
         if is_new_device {
             let metadata = Json::object().with("DeviceKey", format!("device-{family}")).with("DeviceGroupKey", "group");

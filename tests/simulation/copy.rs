@@ -98,6 +98,9 @@ impl Copy {
             self.waiting.borrow_mut().pop_front();
             if !is_stored {
                 page.has_refused.set(true);
+                for change in &batch {
+                    world.refuse_lease(&change.key);
+                }
                 self.take_back(if is_removed { &items } else { &batch });
                 for change in &items {
                     let text = change.value.as_deref().unwrap_or_default();

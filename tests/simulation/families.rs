@@ -10,6 +10,7 @@ use super::family::{Family, Fresh, Issued, Place};
 use super::page::Page;
 use super::shared::Items;
 use super::tokens::read_refresh_token;
+use super::world::World;
 
 #[derive(Default)]
 pub(crate) struct Families {
@@ -25,13 +26,16 @@ impl Families {
         all.len() - 1
     }
 
-    /// Notes that access tokens were issued. Returns whether that was too soon after the last time.
-    pub(crate) fn refreshed(&self, family: usize, at: i64, life_ms: i64) -> bool {
+    /// Notes that access tokens were issued, which were asked for a while ago. Returns whether that was too soon after the last time.
+    pub(crate) fn refreshed(&self, family: usize, world: &World, asked_at: i64) -> bool {
+        let (at, life_ms) = (world.true_ms(), world.setup.life_ms);
         let mut all = self.all.borrow_mut();
         let fresh = &mut all[family].fresh;
         // Tokens count as expired five seconds early, and a difference of the clocks as long as that is not corrected.
         let is_too_soon = fresh.is_some_and(|fresh| !fresh.is_excused && at - fresh.at < life_ms - 15_000);
-        *fresh = Some(Fresh { at, is_excused: false });
+        // The client cannot know when the service issued them, so their life begins when they were asked for.
+        // Nor how long it was if the clock was set meanwhile.
+        *fresh = Some(Fresh { at: asked_at, is_excused: world.clock_set_at.get() >= asked_at });
         is_too_soon
     }
 

@@ -34,7 +34,7 @@ pub(crate) struct RefreshToken {
     pub(crate) is_excused: bool,
 }
 
-/// When access tokens were issued last, to judge whether a refresh is needed.
+/// When access tokens were asked for last, to judge whether a refresh is needed.
 #[derive(Clone, Copy)]
 pub(crate) struct Fresh {
     pub(crate) at: i64,
@@ -63,6 +63,8 @@ pub(crate) struct Family {
     /// A call is known to have brought it.
     pub(crate) is_claimed: bool,
     pub(crate) is_given_up: bool,
+    /// Access tokens of it were stored.
+    pub(crate) has_been_written: bool,
     /// The page that the tokens of the sign-in were delivered to.
     pub(crate) granted_to: Option<u32>,
     pub(crate) fresh: Option<Fresh>,
@@ -84,6 +86,7 @@ impl Family {
             may_be_back: false,
             is_claimed: false,
             is_given_up: false,
+            has_been_written: false,
             granted_to: None,
             fresh: None,
         }

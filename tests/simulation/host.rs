@@ -45,30 +45,36 @@ impl PageHost {
         }
         let world = &page.world;
         let text = value.unwrap_or_default();
+        page.changes_lease(key, value);
         match (area, &page.copy) {
             (Area::Session, _) => {
-                match value {
+                let before = match value {
                     Some(value) => page.session_items.borrow_mut().insert(key.to_owned(), value.to_owned()),
                     None => page.session_items.borrow_mut().remove(key),
                 };
                 world.families.stored(Place::Tab(page.first), text);
+                page.changes(key, before.as_deref(), value);
                 Ok(())
             }
             (Area::Local, Some(copy)) => {
+                let before = copy.get(key);
                 copy.change(page, key, value);
+                page.changes(key, before.as_deref(), value);
                 Ok(())
             }
             (Area::Local, None) | (Area::Browser, _) => {
+                let seen = world.shared.seen(page.tab, world.now(), key);
                 if !world.shared.is_broken() {
-                    let seen = world.shared.seen(page.tab, world.now(), key);
                     world.families.overwriting(seen.as_deref(), world.shared.get(key).as_deref(), text);
                 }
                 let is_written = !world.shared.is_broken()
                     && world.shared.write(page.tab, world.now(), &mut world.random.borrow_mut(), key, value);
                 if is_written {
                     world.families.stored(Place::Shared, text);
+                    page.changes(key, seen.as_deref(), value);
                     Ok(())
                 } else {
+                    world.refuse_lease(key);
                     world.families.not_stored(page.number, text);
                     // What was stored with it is taken back.
                     world.families.excuse_all_refreshes();
@@ -171,6 +177,15 @@ impl Host for PageHost {
         }
     }
 
+    async fn synchronize(&self) -> Result<()> {
+        let Some(copy) = &self.0.copy else { return Ok(()) };
+        let work = async {
+            copy.settled().await;
+            if copy.read(&self.0).await { Ok(()) } else { Err(refused()) }
+        };
+        self.0.unless_ended(work, || Err(refused())).await
+    }
+
     async fn lock(&self, name: &str, limit_ms: u32) -> Result<PageLock, LockError> {
         PageLock::take(&self.0, name, limit_ms).await
     }
@@ -198,7 +213,7 @@ impl Host for PageHost {
         }
         let tell = move || {
             page.world.note(|| format!("  tab {} hears {}", page.tab, event.name));
-            *page.events.borrow_mut().entry(event.name).or_default() += 1;
+            page.events.hear(event.name);
         };
         match &self.0.copy {
             Some(copy) => {

@@ -27,11 +27,15 @@ mod challenges;
 #[cfg(test)]
 mod copy;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod families;
 #[cfg(test)]
 mod family;
 #[cfg(test)]
 mod host;
+#[cfg(test)]
+mod leases;
 #[cfg(test)]
 mod locks;
 #[cfg(test)]

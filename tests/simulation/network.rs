@@ -12,6 +12,7 @@ use super::family::Issued;
 use super::page::Page;
 use super::pool::text_of;
 use super::step::Fate;
+use super::tokens::read_refresh_token;
 use super::totals::count;
 use super::world::World;
 
@@ -45,15 +46,23 @@ impl Answer {
 #[derive(Clone, Copy)]
 pub(crate) struct Sender {
     page: u32,
+    /// When it was sent, by the service's clock.
+    pub(crate) sent_at: i64,
     /// Somebody wanted new tokens whatever the old ones are.
     pub(crate) is_forced: bool,
     /// The page did not see all that others had written.
     pub(crate) is_unaware: bool,
 }
 
-/// Breaks all connections, as when the machine sleeps.
+/// Breaks all connections, as when the machine sleeps. What has arrived by then may be read afterwards.
 pub(crate) fn break_all(world: &World) {
+    let (mut broken, mut left) = (Vec::new(), Vec::new());
     for journey in world.journeys.take().iter().filter_map(Weak::upgrade) {
+        let is_kept = world.setup.replies_survive_sleep && journey.is_answered.get();
+        if is_kept { &mut left } else { &mut broken }.push(journey);
+    }
+    world.journeys.borrow_mut().extend(left.iter().map(Rc::downgrade));
+    for journey in broken {
         journey.finish(BROKEN);
     }
 }
@@ -65,6 +74,8 @@ pub(crate) struct Journey {
     waker: RefCell<Option<Waker>>,
     /// Whether it has come to its end.
     is_over: Cell<bool>,
+    /// Whether the service has answered.
+    is_answered: Cell<bool>,
     /// What the service issued for it.
     issued: Cell<Option<Issued>>,
 }
@@ -104,6 +115,8 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     if let Some(token) = text_of(&body, "Token") {
         world.families.give_up(token);
     }
+    let is_refresh = operation == "GetTokensFromRefreshToken";
+    let sent = text_of(&body, "RefreshToken").filter(|_| is_refresh).and_then(read_refresh_token);
     count(&world.counts.requests);
     let fate = world.fates.borrow_mut().pop_front().unwrap_or(Fate::Answered);
     world.note(|| format!("  tab {} sends {operation}: {fate:?}", page.tab));
@@ -117,6 +130,7 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     let there = Rc::clone(&waiting.journey);
     let sender = Sender {
         page: page.number,
+        sent_at: world.true_ms(),
         is_forced: page.has_forced.get()
             || page.copy.as_ref().is_some_and(|copy| copy.is_mixed())
             || world.calls.borrow().iter().any(|call| call.may_refresh_anytime()),
@@ -146,7 +160,22 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
         waiting.journey.issued.take();
         world.families.delivered(page, issued);
     }
+    if let (Some((family, _)), ReplyBody::Json(reply)) = (sent, &answer.body) {
+        match reply.get("AuthenticationResult").get("AccessToken").as_text() {
+            Some(access) => page.events.refreshed(access),
+            None if is_final(reply) => {
+                world.trouble.set(world.trouble.get() + 1);
+                page.events.refused(family);
+            }
+            None => {}
+        }
+    }
     Ok(HttpReply { status: answer.status, headers: Vec::new(), body: answer.body })
+}
+
+/// Whether the service has refused a refresh token for good.
+fn is_final(reply: &Json) -> bool {
+    matches!(reply.get("__type").as_text(), Some("NotAuthorizedException" | "RefreshTokenReuseException"))
 }
 
 fn arrive(
@@ -188,5 +217,6 @@ fn arrive(
             }
         }
     };
+    journey.is_answered.set(true);
     world.later(back_ms, move |_| journey.finish(Ok(answer)));
 }

@@ -4,7 +4,6 @@ use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::pin::pin;
 use core::task::{Context, Poll};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,8 +15,10 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::task::{ArcWake, waker};
 
 use super::copy::Copy;
+use super::events::Events;
 use super::host::PageHost;
 use super::shared::Items;
+use super::step::USERS;
 use super::world::World;
 
 /// Whether something has happened that a page waits for.
@@ -41,6 +42,10 @@ pub(crate) struct Page {
     pub(crate) first: u32,
     pub(crate) is_alive: Cell<bool>,
     pub(crate) is_frozen: Cell<bool>,
+    /// The service's time when it was frozen last.
+    pub(crate) frozen_at: Cell<i64>,
+    /// Whose lease it has stored.
+    pub(crate) has_lease: RefCell<[bool; USERS.len()]>,
     pub(crate) session_items: Rc<RefCell<Items>>,
     pub(crate) copy: Option<Rc<Copy>>,
     pub(crate) auth: RefCell<Option<Rc<Auth<PageHost>>>>,
@@ -57,8 +62,7 @@ pub(crate) struct Page {
     /// Whose sign-in waits for an answer; unknown after the page was loaded again.
     pub(crate) waiting: Cell<Option<usize>>,
     pub(crate) is_waiting_known: Cell<bool>,
-    /// How often each event was emitted.
-    pub(crate) events: RefCell<BTreeMap<&'static str, u32>>,
+    pub(crate) events: Events,
     woken: Arc<Flag>,
     spawned: RefCell<Vec<Task>>,
     tasks: RefCell<FuturesUnordered<Task>>,
@@ -78,6 +82,8 @@ impl Page {
             first,
             is_alive: Cell::new(true),
             is_frozen: Cell::new(false),
+            frozen_at: Cell::default(),
+            has_lease: RefCell::default(),
             session_items,
             copy,
             auth: RefCell::default(),
@@ -88,7 +94,7 @@ impl Page {
             changes: Cell::default(),
             waiting: Cell::default(),
             is_waiting_known: Cell::new(number == first),
-            events: RefCell::default(),
+            events: Events::default(),
             woken: Arc::default(),
             spawned: RefCell::default(),
             tasks: RefCell::default(),
@@ -158,9 +164,5 @@ impl Page {
             }
             left = waiting;
         }
-    }
-
-    pub(crate) fn count(&self, event: &'static str) -> u32 {
-        self.events.borrow().get(event).copied().unwrap_or_default()
     }
 }

@@ -5,6 +5,15 @@ use cognito_wasm::flow::{OnExistingSession, Persistence};
 use super::random::Random;
 use super::step::{Fate, Setup, SharedKind, Step, TABS};
 
+/// Seeds with this bit are run in a browser without Web Locks, and otherwise stand for the same as without the bit.
+pub(crate) const WITHOUT_LOCKS: u64 = 1 << 40;
+
+/// Likewise, on a machine on which replies survive sleep.
+pub(crate) const WITH_LATE_REPLIES: u64 = 1 << 41;
+
+/// Without Web Locks, pages must see each other's writes within half the time that a lease needs to settle.
+const LONGEST_TORN_MS: u32 = 120;
+
 /// A run.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
@@ -15,7 +24,9 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn of(seed: u64) -> Self {
-        let mut random = Random::new(seed);
+        let has = |bit: u64| seed & bit != 0;
+        let longest_torn_ms = if has(WITHOUT_LOCKS) { LONGEST_TORN_MS } else { u32::MAX };
+        let mut random = Random::new(seed & !(WITHOUT_LOCKS | WITH_LATE_REPLIES));
         let users = 1 + random.index(3);
         let setup = Setup {
             tabs: 1 + random.index(3),
@@ -25,8 +36,9 @@ impl Plan {
             life_ms: random.pick(&[300_000, 3_600_000]),
             devices: random.chance(35),
             second_factor: random.chance(35).then(|| random.index(users)),
-            torn_ms: random.pick(&[0, 0, 30, 300]),
-            web_locks: true,
+            torn_ms: longest_torn_ms.min(random.pick(&[0, 0, 30, 300])),
+            web_locks: !has(WITHOUT_LOCKS),
+            replies_survive_sleep: has(WITH_LATE_REPLIES),
         };
         let mut steps = Vec::new();
         // Most runs begin with a session.

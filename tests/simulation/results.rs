@@ -12,9 +12,8 @@ use super::world::World;
 impl World {
     pub(crate) fn signed_out(&self, call: &Call) {
         let Kind::SignOut { all_users, global } = call.kind else { return };
-        *call.page.events.borrow_mut().entry("expected signedOut").or_default() += 1;
         let candidates = call.candidates.borrow();
-        if candidates.is_empty() {
+        if candidates.is_empty() && !call.page.lets_nobody_in() {
             self.families.release("signed out without a name", |family| family.is_seen_by(&call.page));
         }
         // What is certain: the sessions that the page saw, if nothing else changed who is signed in meanwhile.
@@ -63,7 +62,22 @@ impl World {
         if gone_at.is_some_and(|gone_at| call.started > gone_at) {
             self.violate(format!("family {family} was signed out, and is back"));
         }
+        self.check_expiry(call, tokens);
         self.check_user(call, Some(user));
+    }
+
+    /// Nobody gets tokens that had expired when the call began, by the service's clock.
+    fn check_expiry(&self, call: &Call, tokens: &TokenSet) {
+        let issued_at = tokens.access.issued_at().unwrap().millis();
+        // Whoever sets the page's clock may have tokens judged by the time before, and a wrong clock imported ones until they are refreshed.
+        // A sign-in in a page that was frozen may bring tokens that have expired on the way.
+        let is_misjudged = issued_at <= self.clock_set_at.get()
+            || call.changes != self.changes.get()
+            || self.page_error.get() != 0 && tokens.access.text("jti") == Some("0");
+        if tokens.access.expires_at().millis() < call.began_at.get() && !is_misjudged {
+            let late_ms = call.began_at.get() - tokens.access.expires_at().millis();
+            self.violate(format!("a call in tab {} got tokens that had expired {late_ms} ms before", call.page.tab));
+        }
     }
 
     pub(crate) fn check_user(&self, call: &Call, user: Option<usize>) {

@@ -1,5 +1,5 @@
 //! Running seeds. `SIMULATION_SEED=7` repeats one and prints what happens in it. `SIMULATION_SEEDS=1000000` runs as many, from
-//! `SIMULATION_START` on.
+//! `SIMULATION_START` on. Each stands for a browser with Web Locks; some are run in other surroundings, too, under a seed with one more bit.
 
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-use super::plan::Plan;
+use super::plan::{Plan, WITH_LATE_REPLIES, WITHOUT_LOCKS};
 use super::shrink::shrink;
 use super::totals::Totals;
 use super::world::World;
@@ -87,8 +87,16 @@ fn run_some(next: &AtomicU64, end: u64) -> (Totals, Vec<u64>) {
         if seed >= end {
             break;
         }
-        if run(&Plan::of(seed), false, &mut totals).0.is_some() {
-            failures.push(seed);
+        let elsewhere = match seed & 7 {
+            0 | 3 => WITHOUT_LOCKS,
+            1 => WITH_LATE_REPLIES,
+            2 => WITHOUT_LOCKS | WITH_LATE_REPLIES,
+            _ => 0,
+        };
+        for seed in [Some(seed), Some(seed | elsewhere).filter(|_| elsewhere != 0)].into_iter().flatten() {
+            if run(&Plan::of(seed), false, &mut totals).0.is_some() {
+                failures.push(seed);
+            }
         }
     }
     (totals, failures)

@@ -35,8 +35,10 @@ pub(crate) struct Setup {
     pub(crate) second_factor: Option<usize>,
     /// The longest time until a tab sees what another has written.
     pub(crate) torn_ms: u32,
-    /// Whether the browser has locks that tabs share. It is to be off in some runs when the library has a lease in their place.
+    /// Whether the browser has locks that tabs share (Web Locks).
     pub(crate) web_locks: bool,
+    /// Whether replies that the service has sent before the machine sleeps are read when it wakes up.
+    pub(crate) replies_survive_sleep: bool,
 }
 
 /// What becomes of a request.

@@ -6,7 +6,7 @@ use super::family::Place;
 use super::outcome::Kind;
 use super::page::Page;
 use super::step::{SharedKind, USERS};
-use super::tokens::{CLIENT_ID, read_refresh_token};
+use super::tokens::{CLIENT_ID, family_of_text, read_refresh_token};
 use super::world::World;
 
 impl Page {
@@ -20,9 +20,33 @@ impl Page {
         })
     }
 
-    fn current_user(&self) -> Option<usize> {
+    pub(crate) fn current_user(&self) -> Option<usize> {
         let name = self.seen(&StorageKeys::new(CLIENT_ID).last_auth_user())?;
         USERS.iter().position(|user| *user == name)
+    }
+
+    /// Whether the tab's own session has ended beside one that tabs share. Nobody is signed in there then.
+    pub(crate) fn lets_nobody_in(&self) -> bool {
+        self.seen(&StorageKeys::new(CLIENT_ID).last_auth_user()).is_some_and(|name| name.is_empty())
+    }
+
+    pub(crate) fn has_list(&self) -> bool {
+        self.seen(&StorageKeys::new(CLIENT_ID).auth_user_list()).is_some_and(|list| !list.is_empty())
+    }
+
+    /// Whether the page has a session in its memory, which cannot be seen.
+    pub(crate) fn has_memory(&self) -> bool {
+        let in_memory = Some(Place::Memory(self.number));
+        self.has_refused.get() || self.world.families.all.borrow().iter().any(|family| family.place == in_memory)
+    }
+
+    /// Whether the page sees all tokens of a user, of one sign-in.
+    pub(crate) fn sees_session(&self, user: usize) -> bool {
+        let item = |item| self.seen(&StorageKeys::new(CLIENT_ID).of(USERS[user], item));
+        let refresh = item(Item::RefreshToken).and_then(|token| read_refresh_token(&token)).map(|(family, _)| family);
+        let others =
+            [Item::AccessToken, Item::IdToken].map(|token| item(token).and_then(|token| family_of_text(&token)));
+        refresh.is_some() && others.iter().all(|other| *other == refresh)
     }
 
     /// Whether the page sees the access token, which is written last.
@@ -49,14 +73,14 @@ impl World {
             candidates.extend(current);
             // With something in memory, the current user may be named there.
             let all = self.families.all.borrow();
-            if page.has_refused.get() || all.iter().any(|family| family.place == Some(Place::Memory(page.number))) {
+            if page.has_memory() {
                 let here = all.iter().filter(|family| family.is_seen_by(page) && family.gone_at.is_none());
                 candidates.extend(here.map(|family| family.user));
             }
             drop(all);
             if let Kind::SignOut { all_users, .. } = call.kind {
-                // Without a current user, all who are there and not parked are signed out.
-                let all_users = all_users || current.is_none();
+                // Without a current user, all who are there and not parked are signed out, unless the tab lets nobody in.
+                let all_users = all_users || current.is_none() && !page.lets_nobody_in();
                 // An asynchronous storage may have a part of a session that another page is storing.
                 let is_own = self.setup.shared == SharedKind::Own;
                 self.families.release("signed out", |family| {

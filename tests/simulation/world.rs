@@ -45,6 +45,10 @@ pub(crate) struct World {
     pub(crate) closed: RefCell<Vec<Rc<Page>>>,
     /// How far the page's clock is ahead of the service's.
     pub(crate) page_error: Cell<i64>,
+    /// The service's time when pages lost their leases last.
+    pub(crate) leaseless_at: Cell<i64>,
+    /// The service's time when the page's clock was set last.
+    pub(crate) clock_set_at: Cell<i64>,
     /// The time that the machine has been awake, which timers go by.
     awake: Cell<i64>,
     asleep: Cell<i64>,
@@ -54,6 +58,12 @@ pub(crate) struct World {
     pub(crate) changes: Cell<u32>,
     /// Counts how often the user has cleared the storage.
     pub(crate) clears: Cell<u32>,
+    /// Counts what has ended sessions, or may have, other than calls: refusals of the service, and the user who clears the storage.
+    pub(crate) trouble: Cell<u32>,
+    /// The caller of a sign-in has gone, which may go on.
+    pub(crate) has_dropped_sign_in: Cell<bool>,
+    /// The tabs in which a session was to be kept in memory.
+    pub(crate) memory_wanted: RefCell<[bool; TABS + 1]>,
     /// A page was closed that had work to do and did not see yet what others had written.
     pub(crate) was_cut_short: Cell<bool>,
     numbers: Cell<u32>,
@@ -78,12 +88,17 @@ impl World {
             pages: RefCell::default(),
             closed: RefCell::default(),
             page_error: Cell::default(),
+            leaseless_at: Cell::default(),
+            clock_set_at: Cell::default(),
             awake: Cell::default(),
             asleep: Cell::default(),
             later: RefCell::default(),
             events: Cell::default(),
             changes: Cell::default(),
             clears: Cell::default(),
+            trouble: Cell::default(),
+            has_dropped_sign_in: Cell::default(),
+            memory_wanted: RefCell::default(),
             was_cut_short: Cell::default(),
             numbers: Cell::default(),
             counts: Counts::default(),

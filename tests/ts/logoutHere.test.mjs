@@ -33,10 +33,12 @@ describe('signOut at the pages without the module', () => {
   let address;
   let leave;
   let localStorage;
+  let sessionStorage;
 
   before(async () => {
     globalThis.fetch = () => Promise.reject(new TypeError('no network in this test'));
     localStorage = new Storage();
+    sessionStorage = new Storage();
     const location = { search: '', hash: '' };
     Object.defineProperty(location, 'href', {
       get: () => address,
@@ -51,7 +53,7 @@ describe('signOut at the pages without the module', () => {
       removeEventListener: () => undefined,
       requestIdleCallback: () => 0,
       localStorage,
-      sessionStorage: new Storage(),
+      sessionStorage,
     });
     await readyWasm();
   });
@@ -62,9 +64,11 @@ describe('signOut at the pages without the module', () => {
   });
 
   /** Signs out, and shows where the page is then, or the error, and what is left. */
-  async function signOut(ready, { local = ofPages, input = {}, oauth = {}, at = page, storage = 'local' }) {
+  async function signOut(ready, { local = ofPages, ofTab = {}, input = {}, oauth = {}, at = page, storage = 'local' }) {
     address = at;
     localStorage.clear();
+    sessionStorage.clear();
+    for (const [key, value] of Object.entries(ofTab)) sessionStorage.setItem(key, value);
     for (const [key, value] of Object.entries(local)) localStorage.setItem(key, value);
     const loginWith = {
       oauth: { domain, scopes: [], redirectSignIn: [page], redirectSignOut: [page], responseType: 'code', ...oauth },
@@ -94,6 +98,10 @@ describe('signOut at the pages without the module', () => {
     'a note of the last sign-in that says no': { local: session({ [keyOf('oauthSignIn')]: 'false,true' }) },
     'the note of Amplify 5': { local: session({ 'amplify-signin-with-hostedUI': 'true' }) },
     'a note beside several users': { local: { ...session({ [keyOf('oauthSignIn')]: 'true,false' }), ...listed } },
+    "a note of another tab's sign-in": {
+      local: session({ [keyOf('oauthSignIn')]: 'true,false' }),
+      ofTab: { [`cognito-wasm.local.${keyOf('LastAuthUser')}`]: '' },
+    },
     'a session of the pages beside another user': { local: { ...ofPages, ...listed } },
     'all users': { local: { ...ofPages, ...listed }, input: { allUsers: true } },
     'another address': { input: { oauth: { redirectUrl: bye } }, oauth: { redirectSignOut: [page, bye] } },

@@ -103,6 +103,27 @@ describe('signOut on a page that cannot load the module', () => {
       local: sessionsOf(['ada']),
       ofTab: sessionsOf(['grace'], { prefix: tab }),
     },
+    'nobody, beside whom another tab has signed in': {
+      local: sessionsOf(['ada']),
+      ofTab: { [tab + keyOf('LastAuthUser')]: '' },
+    },
+    'nobody, beside tokens without a known name': {
+      local: sessionsOf(['username'], { pointer: undefined }),
+      ofTab: { [tab + keyOf('LastAuthUser')]: '' },
+    },
+    'all users, of whom none is let in': {
+      local: sessionsOf(['ada']),
+      ofTab: { [tab + keyOf('LastAuthUser')]: '' },
+      input: { allUsers: true },
+    },
+    'all users, of whom one is in the tab alone': {
+      local: sessionsOf(['ada']),
+      ofTab: sessionsOf(['grace'], { prefix: tab }),
+      input: { allUsers: true },
+    },
+    'an empty name, as some storages have it for what is missing': {
+      local: sessionsOf(['username'], { pointer: '' }),
+    },
     'the same user in both places': { local: sessionsOf(['ada']), ofTab: sessionsOf(['ada'], { prefix: tab }) },
     'a name with a dot': { local: sessionsOf(['a.b@example.com']) },
     'a user without a known name': { local: sessionsOf(['username'], { pointer: undefined }) },

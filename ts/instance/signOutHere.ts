@@ -47,6 +47,8 @@ interface SignedOut {
   readonly origins: readonly string[];
   /** Whether there may have been several users. */
   readonly isListed: boolean;
+  /** Whether nobody was signed in, beside somebody in other tabs. */
+  readonly isBlank: boolean;
 }
 
 /**
@@ -77,8 +79,10 @@ export function signOutHere(
   const [listing] = having('AuthUserList');
   const listed = listing && get(listing, 'AuthUserList');
   const users = listed ? listed.split(',') : [];
-  // As in the glance: tokens of a user without a known name.
-  const current = (first && get(first, 'LastAuthUser')) || (listed ? '' : 'username');
+  // As in the glance: tokens of a user without a known name, unless the tab lets nobody in.
+  const last = first && get(first, 'LastAuthUser');
+  const isBlank = last === '' && first !== places.at(-1);
+  const current = last || (listed || isBlank ? '' : 'username');
   // The names in the list are written with escapes.
   const isLeaving = (user: string): unknown => allUsers || decodeURIComponent(user) === current;
   const staying = users.filter((user) => !isLeaving(user));
@@ -88,7 +92,9 @@ export function signOutHere(
   let accessToken: string | undefined;
   let revokeTokenError: object | undefined;
   const origins: string[] = [];
-  for (const user of new Set([current, ...users.filter(isLeaving).map(decodeURIComponent)]))
+  const others = users.filter(isLeaving).map(decodeURIComponent);
+  if (allUsers && hidden) others.push(get(hidden, 'LastAuthUser') ?? '');
+  for (const user of new Set([current, ...others]))
     for (const place of places) {
       const [access, , refreshToken, , , origin] = items.map((item) => get(place, `${user}.${item}`));
       accessToken = access ?? accessToken;
@@ -103,7 +109,7 @@ export function signOutHere(
             revokeLater && isAdded(place, 'revocations', [refreshToken, Math.floor(Date.now() / 1_000)], 10),
         };
     }
-  if (first) set(first, 'LastAuthUser', hidden && '');
+  if (first && (allUsers || !isBlank)) set(first, 'LastAuthUser', hidden && '');
   if (listing) set(listing, 'AuthUserList', staying.join(',') || undefined);
   // AWS credentials may be kept for the tab. In the format of `src/flow/store/credentials.rs`.
   browserStorage('sessionStorage')?.removeItem(`cognito-wasm.credentials.${String(identityPoolId)}`);
@@ -117,5 +123,5 @@ export function signOutHere(
     ...(revokeTokenError && { revokeTokenError }),
     ...(globalSignOutError && { globalSignOutError }),
   };
-  return { output, origins, isListed: listing !== undefined };
+  return { output, origins, isListed: listing !== undefined, isBlank: isBlank && !allUsers };
 }

@@ -77,7 +77,7 @@ function addressFor(configured: readonly string[], preferred: unknown, page: str
  * @throws `AuthError` if no configured address fits.
  */
 export function logoutHere(
-  left: { readonly origins: readonly string[]; readonly isListed: boolean },
+  left: { readonly origins: readonly string[]; readonly isListed: boolean; readonly isBlank: boolean },
   input: unknown,
   storing: Storing,
   resources: ResourcesConfig | undefined,
@@ -86,8 +86,8 @@ export function logoutHere(
   const oauth = loginWith?.oauth;
   const page = memberOfAny(input, 'page');
   if (!clientId || !oauth) return undefined;
-  // With several users, it is not known whose sign-in the note is about.
-  const isNoted = takeNotes(storing, clientId) && !left.isListed;
+  // Where nobody was signed in, the note is about another tab's sign-in. With several users, it is not known about whose.
+  const isNoted = !left.isBlank && takeNotes(storing, clientId) && !left.isListed;
   if (!(isNoted || left.origins.some(isOfPages)) || typeof page !== 'string') return undefined;
   if (!plainDomain.test(oauth.domain) || oauth.redirectSignIn.length === 0) return undefined;
   const preferred = memberOfAny(memberOfAny(input, 'oauth'), 'redirectUrl');

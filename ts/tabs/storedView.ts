@@ -71,7 +71,9 @@ export function readView(places: readonly Place[], before?: View): View {
   const find = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   const list = find('AuthUserList');
   const last = find('LastAuthUser');
-  const owner = last || (list === '' ? 'username' : '');
+  // A tab whose own session has ended beside one that tabs share lets nobody in.
+  const isBlank = places[1] && places[0]?.('LastAuthUser') === '';
+  const owner = last || (list === '' && !isBlank ? 'username' : '');
   const users = new Map<string, StoredUser>();
   const others: string[] = [];
   let mark: string | undefined;

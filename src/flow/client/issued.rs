@@ -17,30 +17,43 @@ pub(in crate::flow) struct Issued {
     pub(in crate::flow) access: Jwt,
     pub(in crate::flow) id: Option<Jwt>,
     pub(in crate::flow) refresh: Option<Secret>,
+    /// When they were asked for, by the page's clock.
+    pub(in crate::flow) asked_at: Timestamp,
 }
 
 impl Issued {
     /// Makes the session of `username` from the tokens.
+    ///
+    /// If the machine slept while the reply was on its way, or the clock was set, the earlier time counts: the tokens then expire too early
+    /// rather than too late.
     pub(in crate::flow) fn into_set(
         self,
         username: String,
         sign_in_details: Option<SignInDetails>,
         now: Timestamp,
     ) -> TokenSet {
-        let Self { access, id, refresh } = self;
-        TokenSet { clock_drift_ms: TokenSet::drift(&access, now), access, id, refresh, username, sign_in_details }
+        let Self { access, id, refresh, asked_at } = self;
+        TokenSet {
+            clock_drift_ms: TokenSet::drift(&access, now.min(asked_at)),
+            access,
+            id,
+            refresh,
+            username,
+            sign_in_details,
+        }
     }
 }
 
 impl<H: Host> Client<H> {
     /// Reads the tokens without checking their claims.
-    pub(in crate::flow) fn read_tokens(&self, result: &mut Json) -> Result<Issued> {
+    pub(in crate::flow) fn read_tokens(&self, result: &mut Json, asked_at: Timestamp) -> Result<Issued> {
         let mut text = |key| result.take(key).into_text().filter(|text| !text.is_empty());
         let read = |raw| self.parse_jwt(raw).ok_or_else(|| Error::new(&names::INVALID_TOKENS));
         Ok(Issued {
             access: read(text("AccessToken").unwrap_or_default())?,
             id: text("IdToken").map(read).transpose()?,
             refresh: text("RefreshToken").map(Secret::new),
+            asked_at,
         })
     }
 

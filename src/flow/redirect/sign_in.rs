@@ -13,6 +13,7 @@ use crate::host::{EventData, Host};
 use crate::json::Json;
 use crate::oauth::{self, Callback, CodeGrant, ExpectedClaims, Granted, Verifier};
 use crate::secret::Secret;
+use crate::time::Timestamp;
 use crate::token::TokenSet;
 
 /// How long a page that is being left may go on. Its requests are aborted before it ends, which looks like a failure of the network. If it
@@ -36,7 +37,10 @@ impl<H: Host> Redirects<H> {
             }
             Callback::Refused(refusal) => Err(refusal.into_error()),
             Callback::Code { code, .. } => self.exchange(code, &mut pending, page.is_some()).await,
-            Callback::Tokens(tokens) => Granted::implicit(tokens, &|text| self.client.parse_json(text)),
+            Callback::Tokens(tokens) => {
+                let granted = Granted::implicit(tokens, &|text| self.client.parse_json(text));
+                granted.map(|granted| (granted, self.client.host().now()))
+            }
             Callback::Foreign(_) | Callback::Neither => return Ok(RedirectOutcome::Nothing),
         };
         let result = match granted {
@@ -49,8 +53,13 @@ impl<H: Host> Redirects<H> {
         })
     }
 
-    /// Exchanges the code for tokens (RFC 6749 §4.1.3). It is sent once, whatever happens.
-    async fn exchange(&self, code: Secret, pending: &mut PendingRedirect, is_arrival: bool) -> Result<Granted> {
+    /// Exchanges the code for tokens (RFC 6749 §4.1.3). It is sent once, whatever happens. Returns when it was sent, too.
+    async fn exchange(
+        &self,
+        code: Secret,
+        pending: &mut PendingRedirect,
+        is_arrival: bool,
+    ) -> Result<(Granted, Timestamp)> {
         if pending.verifier.is_none() {
             let message = "the page was left before the sign-in had ended";
             return Err(Error::new(&names::OAUTH_SIGN_IN).with_message(message));
@@ -67,18 +76,19 @@ impl<H: Host> Redirects<H> {
         };
         let oauth = oauth::configured(self.client.config().oauth())?;
         let request = grant.request(oauth, self.client.limits().timeout_ms)?;
+        let sent_at = self.client.host().now();
         let reply = self.client.host().fetch(request).await;
         if reply.is_err() && is_arrival {
             self.client.host().sleep(LEAVING_MS).await;
         }
         let reply = reply.map_err(|error| cognito::fetch_error("the token endpoint", error))?;
-        Granted::read(reply, &|text| self.client.parse_json(text))
+        Granted::read(reply, &|text| self.client.parse_json(text)).map(|granted| (granted, sent_at))
     }
 
     /// Hands the tokens to the session.
     async fn adopt(
         &self,
-        granted: Granted,
+        (granted, asked_at): (Granted, Timestamp),
         pending: &PendingRedirect,
         page: Option<&str>,
         generation: u32,
@@ -95,7 +105,7 @@ impl<H: Host> Redirects<H> {
         let grant = Grant {
             // As Amplify names a user without a name.
             username: "username".to_owned(),
-            issued: Issued { access, id, refresh },
+            issued: Issued { access, id, refresh, asked_at },
             new_device: Json::Null,
             proved_device: None,
             unclaimed,
@@ -123,6 +133,7 @@ impl<H: Host> Redirects<H> {
     fn check(&self, granted: &Granted, pending: &PendingRedirect) -> Result<()> {
         let pool = self.client.pool()?;
         let scopes = self.client.config().oauth().map(|oauth| &*oauth.scopes).unwrap_or_default();
+        // By the time of their arrival alone: whoever has slept meanwhile is signed in, and the tokens are refreshed.
         let now = self.client.host().now();
         let drift = TokenSet::drift(&granted.access, now);
         let expected = ExpectedClaims { pool, scopes, nonce: pending.nonce.as_deref(), now: now.plus_millis(drift) };

@@ -45,9 +45,7 @@ impl<H: Host> Session<H> {
         if !is_provided {
             store.apply(store.removing(username)?)?;
         }
-        if is_current {
-            self.clear_identity()?;
-        }
+        let cleared = if is_current { self.clear_identity() } else { Ok(()) };
         self.client.emit("userDeleted", EventData::None);
         if is_seen {
             self.emit_of_user("userSignedOut", AuthUser::of(&tokens).as_ref());
@@ -56,7 +54,8 @@ impl<H: Host> Session<H> {
             self.client.note("signedOut", "userDeleted");
             self.client.emit("signedOut", EventData::Reason("userDeleted", None));
         }
-        // The user is gone, whatever is wrong with the address.
+        // The application has to hear first that the user is gone, whatever is wrong with the storage or the address.
+        cleared?;
         Ok(self.logout_url(page.as_deref().filter(|_| is_of_pages), None).unwrap_or_default())
     }
 }

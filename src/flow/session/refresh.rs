@@ -57,6 +57,8 @@ struct Ended {
     was_current: bool,
     /// The user, if the application knows several.
     left: Option<AuthUser>,
+    /// Whether the identity has been removed, too.
+    cleared: Result<()>,
 }
 
 impl<H: Host> Session<H> {
@@ -137,7 +139,7 @@ impl<H: Host> Session<H> {
                 self.client.give_up(refresh_token, Later::From(place));
                 Ok(tokens)
             }
-            Ok(Outcome::Ended(Ended { error, reason, was_current, left })) => {
+            Ok(Outcome::Ended(Ended { error, reason, was_current, left, cleared })) => {
                 self.client.note("ended", reason);
                 // About a user who has been parked meanwhile, the application hears only that.
                 if was_current {
@@ -145,6 +147,7 @@ impl<H: Host> Session<H> {
                     self.client.emit("sessionExpired", EventData::Reason(reason, Some(error.clone())));
                 }
                 self.emit_of_user("userSignedOut", left.as_ref());
+                cleared?;
                 Err(Error::new(&names::SESSION_EXPIRED).with_source(error))
             }
             Err(error) => {
@@ -216,14 +219,24 @@ impl<H: Host> Session<H> {
                     return renewed.tokens.map(Outcome::Refreshed);
                 }
                 // The user signed out or signed in again meanwhile.
-                let current = self.stored(known)?;
+                let current = self.await_replacement(&stored).await;
                 // Tokens of one sign-in are revoked together, so revoking this one could end the stored session.
-                let is_spare =
-                    current.as_ref().is_none_or(|current| stored.is_whole() && !current.is_of_same_sign_in(&stored));
-                Ok(match renewed.rotated.filter(|_| is_spare) {
-                    Some(token) => Outcome::Overtaken(current, token, place),
-                    None => Outcome::Adopted(current),
-                })
+                let is_spare = match &current {
+                    Ok(None) => true,
+                    Ok(Some(current)) => stored.is_whole() && !current.is_of_same_sign_in(&stored),
+                    // Of the same user's session, it is not known of which sign-in it is.
+                    Err(_) => matches!(store.session_of(&stored.username), Ok(None)),
+                };
+                match (current, renewed.rotated.filter(|_| is_spare)) {
+                    (Ok(current), Some(token)) => Ok(Outcome::Overtaken(current, token, place)),
+                    (Ok(current), None) => Ok(Outcome::Adopted(current)),
+                    (Err(error), spare) => {
+                        if let Some(token) = spare {
+                            self.client.give_up(token, Later::From(place));
+                        }
+                        Err(error)
+                    }
+                }
             }
             Err(error) => {
                 let Verdict::Terminal(reason) = Verdict::on(&error) else { return Err(error) };
@@ -242,10 +255,8 @@ impl<H: Host> Session<H> {
                 if let Some(spent) = &stored.refresh {
                     store.forget_newest_refresh_token(spent);
                 }
-                if was_current {
-                    self.clear_identity()?;
-                }
-                Ok(Outcome::Ended(Ended { error, reason, was_current, left }))
+                let cleared = if was_current { self.clear_identity() } else { Ok(()) };
+                Ok(Outcome::Ended(Ended { error, reason, was_current, left, cleared }))
             }
         }
     }

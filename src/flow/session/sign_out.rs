@@ -8,8 +8,9 @@ use std::rc::Rc;
 use futures_util::FutureExt as _;
 use futures_util::future::{Either, LocalBoxFuture, select};
 
+use super::Session;
 use super::refresh::Turn;
-use super::{AuthUser, Session};
+use super::users::users_of;
 use crate::cognito::operation::GLOBAL_SIGN_OUT;
 use crate::error::{Error, Result, names};
 use crate::flow::client::Later;
@@ -192,14 +193,15 @@ impl<H: Host> Session<H> {
         abandon();
         let store = self.client.store();
         let is_seen = !is_provided && store.has_list()?;
-        // With several users, it is not known whose sign-in Amplify's note is about.
-        let is_noted = !is_provided && store.take_redirect_sign_in().unwrap_or_default() && !is_seen;
+        // Where nobody is let in, Amplify's note is about another tab's sign-in. With several users, it is not known about whose.
+        let has_note = !is_provided && (input.all_users || !store.is_nobody_let_in()?);
+        let is_noted = has_note && store.take_redirect_sign_in().unwrap_or_default() && !is_seen;
         let (mut sessions, removed) =
             if is_provided { (provided, Ok(())) } else { store.take_sessions(input.all_users)? };
         let cleared = removed.as_ref().map_or(Ok(()), |()| self.clear_identity());
         let ended: Vec<_> = sessions.iter().filter_map(|session| self.ended(session)).collect();
         let is_of_pages = is_noted || sessions.iter().any(|session| session.is_of_pages);
-        let users: Vec<_> = sessions.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)).collect();
+        let users = users_of(&sessions);
         let half_seen: Vec<_> = sessions
             .iter()
             .filter(|session| session.is_torn())
@@ -381,10 +383,10 @@ impl<H: Host> Session<H> {
             let message = "a refresh of this session has been under way for too long";
             return Err(Error::new(&names::TIMEOUT).with_message(message));
         }
-        let mut reply = self.request_refresh(token, &session.username, None).await?;
+        let (mut reply, asked_at) = self.request_refresh(token, &session.username, None).await?;
         let mut result = reply.take("AuthenticationResult");
         let rotated = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
-        let issued = self.client.read_tokens(&mut result).inspect_err(|_| {
+        let issued = self.client.read_tokens(&mut result, asked_at).inspect_err(|_| {
             // The one that was sent may no longer be valid.
             session.refresh = rotated.or_else(|| session.refresh.take());
         })?;

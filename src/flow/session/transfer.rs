@@ -142,11 +142,11 @@ impl<H: Host> Session<H> {
 
     async fn import_to_the_end(self: Rc<Self>, input: ImportSessionInput, abandon: impl FnOnce()) -> Result<AuthUser> {
         let ImportSessionInput { access_token, id_token, refresh_token, username, .. } = input;
+        let now = self.client.host().now();
         let read = |token: Secret| self.client.parse_jwt(token.into_text()).ok_or_else(|| not_importable(None));
         let access = read(access_token)?;
-        let given = Issued { access, id: id_token.map(read).transpose()?, refresh: refresh_token };
+        let given = Issued { access, id: id_token.map(read).transpose()?, refresh: refresh_token, asked_at: now };
         self.client.check_claims(&given, None).map_err(|error| not_importable(Some(error)))?;
-        let now = self.client.host().now();
         let username = given.access.text("username").map(str::to_owned).or(username).unwrap_or_default();
         let mut tokens = given.into_set(username, input.sign_in_details, now);
         tokens.clock_drift_ms = input.clock_drift_ms.unwrap_or_default();
@@ -156,17 +156,14 @@ impl<H: Host> Session<H> {
         if !self.admits(input.on_existing_session, &is_same).await? {
             return self.current_user(GetCurrentUserInput::default()).await;
         }
-        if let Some(token) = &tokens.refresh {
-            // It was to be revoked after an earlier sign-out; now the application wants its session to go on.
-            let _ = self.client.store().next_revocation(Some(token))?;
-        }
+        let withdrawn = tokens.refresh.as_ref().map(|token| self.withdrawn(token)).transpose()?.flatten();
         let mut grant = if tokens.expired(now) {
             self.refreshed(tokens).await?
         } else {
             let TokenSet { access, id, refresh, clock_drift_ms, username, sign_in_details } = tokens;
             Grant {
                 username,
-                issued: Issued { access, id, refresh },
+                issued: Issued { access, id, refresh, asked_at: now },
                 proved_device: None,
                 new_device: Json::Null,
                 // The application still has it.
@@ -181,7 +178,25 @@ impl<H: Host> Session<H> {
         grant.persistence = input.persistence;
         abandon();
         let adopted = self.adopt(grant, &|| self.check_generation(generation)).await;
+        if adopted.is_ok()
+            && let Some(withdrawn) = withdrawn
+        {
+            withdrawn.claim();
+        }
         adopted.map_err(|error| if error.is(names::INVALID_TOKENS.name) { not_importable(Some(error)) } else { error })
+    }
+
+    /// Takes a refresh token out of the queue of revocations if it was to be revoked after an earlier sign-out: now the application wants
+    /// its session to go on. It goes back unless it is claimed.
+    fn withdrawn(&self, token: &Secret) -> Result<Option<Unclaimed>> {
+        let store = self.client.store();
+        let Some(place) = store.place_of_revocation(token)? else { return Ok(None) };
+        let (client, again) = (Rc::clone(&self.client), token.duplicate());
+        let withdrawn = Unclaimed::new(move || {
+            let _ = client.store().queue_revocation(Some(place), &again);
+            client.revoke_queued();
+        });
+        store.next_revocation(Some(token)).map(|_| Some(withdrawn))
     }
 
     /// Refreshes a session that is not stored.
@@ -193,7 +208,7 @@ impl<H: Host> Session<H> {
         let turn = self.refresh_turn(&username).await?;
         let reply = self.request_refresh(&refresh, &username, None).await;
         drop(turn);
-        let mut reply = reply.map_err(|error| match Verdict::on(&error) {
+        let (mut reply, asked_at) = reply.map_err(|error| match Verdict::on(&error) {
             Verdict::Terminal(_) => Error::new(&names::SESSION_EXPIRED).with_source(error),
             Verdict::Transient => error,
         })?;
@@ -202,7 +217,7 @@ impl<H: Host> Session<H> {
         let client = Rc::clone(&self.client);
         let unclaimed = rotated.map(|token| Secret::new(token.to_owned()));
         let unclaimed = unclaimed.map(|token| Unclaimed::new(move || client.give_up(token, Later::From(None))));
-        let mut issued = self.client.read_tokens(&mut result)?;
+        let mut issued = self.client.read_tokens(&mut result, asked_at)?;
         if let Err(error) = self.client.check_claims(&issued, Some(&access)) {
             // They are another user's: revoking the refresh token would end that user's session.
             if let Some(unclaimed) = unclaimed {

@@ -12,6 +12,7 @@ use super::{AuthUser, Session, ends_session};
 use crate::error::{Error, Result, names};
 use crate::flow::existing_session::OnExistingSession;
 use crate::flow::input;
+use crate::flow::store::Leftover;
 use crate::host::{EventData, Host};
 use crate::token::TokenSet;
 
@@ -117,4 +118,15 @@ impl<H: Host> Session<H> {
             self.client.emit(event, EventData::Json(user.to_json()));
         }
     }
+}
+
+/// The users who have left, each once: a tab may have had a session of its own beside the shared one.
+pub(super) fn users_of(left: &[Leftover]) -> Vec<AuthUser> {
+    let mut users: Vec<AuthUser> = Vec::new();
+    for user in left.iter().filter_map(|session| AuthUser::of(session.session.as_deref()?)) {
+        if users.iter().all(|other| other.user_id != user.user_id) {
+            users.push(user);
+        }
+    }
+    users
 }

@@ -187,7 +187,7 @@ impl<H: Host> Attempt<H> {
             username,
             proved_device: self.proved_device.take(),
             new_device: result.take("NewDeviceMetadata"),
-            issued: self.client().read_tokens(&mut result)?,
+            issued: self.client().read_tokens(&mut result, reply.asked_at)?,
             unclaimed: reply.unclaimed,
             sign_in_details: self.details.clone(),
             persistence: self.persistence,

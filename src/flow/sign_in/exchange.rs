@@ -111,7 +111,7 @@ impl<H: Host> Attempt<H> {
             }
         };
         let exchange = async move {
-            let reply = client.call_user_pool(operation, body).await?;
+            let reply = client.call_for_tokens(operation, body).await?;
             let reply = Reply::read(sent, reply, move |refresh_token| client.give_up(refresh_token, Later::From(None)));
             Ok(Box::new(reply))
         };

@@ -4,6 +4,7 @@ use crate::flow::challenge::Challenge;
 use crate::flow::session::Unclaimed;
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::time::Timestamp;
 
 /// The reply to any step of a sign-in. It is passed on in a box, since moving it takes code.
 pub(super) struct Reply {
@@ -13,6 +14,8 @@ pub(super) struct Reply {
     pub(super) session: Option<String>,
     pub(super) parameters: Json,
     pub(super) result: Json,
+    /// When it was asked for.
+    pub(super) asked_at: Timestamp,
     /// For the refresh token in `result`.
     pub(super) unclaimed: Option<Unclaimed>,
     pub(super) available_challenges: Json,
@@ -20,7 +23,11 @@ pub(super) struct Reply {
 
 impl Reply {
     /// Reads a reply. `give_up` revokes its refresh token if it is never claimed.
-    pub(super) fn read(sent: u32, mut reply: Json, give_up: impl FnOnce(Secret) + 'static) -> Self {
+    pub(super) fn read(
+        sent: u32,
+        (mut reply, asked_at): (Json, Timestamp),
+        give_up: impl FnOnce(Secret) + 'static,
+    ) -> Self {
         let result = reply.take("AuthenticationResult");
         let refresh_token = result.get("RefreshToken").as_text().map(|token| Secret::new(token.to_owned()));
         Self {
@@ -29,6 +36,7 @@ impl Reply {
             session: reply.take("Session").into_text(),
             parameters: reply.take("ChallengeParameters"),
             result,
+            asked_at,
             unclaimed: refresh_token.map(|token| Unclaimed::new(move || give_up(token))),
             available_challenges: reply.take("AvailableChallenges"),
         }

@@ -170,6 +170,12 @@ impl<H: Host> Places<H> {
         Ok(None)
     }
 
+    /// Whether an item is there without a text, in a place that other tabs do not have. It hides theirs.
+    pub(super) fn is_blank(&self, key: &str) -> Result<bool> {
+        // Some storages of applications have an empty text for what is not there.
+        Ok(self.find(key)?.is_some_and(|(place, text)| place < self.longest && text.is_empty()))
+    }
+
     /// Whether an item in the first place that has it hides one in another place.
     pub(super) fn hides_another(&self, key: &str) -> Result<bool> {
         let Some((first, _)) = self.find(key)? else { return Ok(false) };

@@ -55,6 +55,17 @@ impl<H: Host> Store<H> {
         self.store_queue(place, queue)
     }
 
+    /// The place in which a token waits in the queue.
+    pub(in crate::flow) fn place_of_revocation(&self, token: &Secret) -> Result<Option<Persistence>> {
+        for place in Persistence::ALL {
+            let is_it = |item: &Json| read(item).is_some_and(|(queued, _)| queued == token.expose());
+            if self.queue_in(place)?.iter().any(is_it) {
+                return Ok(Some(place));
+            }
+        }
+        Ok(None)
+    }
+
     /// Removes a token from the queue, and returns the next one to revoke. Those of sessions that are stored again are dropped, and
     /// those that have waited for too long.
     pub(in crate::flow) fn next_revocation(&self, done: Option<&Secret>) -> Result<Option<Secret>> {

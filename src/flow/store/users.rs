@@ -54,7 +54,7 @@ impl<H: Host> Store<H> {
         let mut writes = TokenSet::removal(keys, username);
         if self.last_auth_user()?.is_none_or(|last| last == username) {
             let key = keys.last_auth_user();
-            // Whoever is signed in beside this tab's own session does not become its current user: nobody is, until somebody signs in.
+            // Whoever is signed in beside this tab's own session does not become its current user: nobody is, until somebody signs in here.
             let value = self.places.hides_another(&key)?.then(|| Secret::new(String::new()));
             writes.push(Write { key, value });
         }
@@ -113,6 +113,9 @@ impl<H: Host> Store<H> {
     /// The users whose sessions a sign-out ends.
     fn leaving(&self, all_users: bool) -> Result<Vec<String>> {
         let keys = self.keys()?;
+        if !all_users && self.is_nobody_let_in()? {
+            return Ok(Vec::new());
+        }
         let mut usernames = Vec::from_iter(self.last_auth_user()?);
         if usernames.is_empty() || all_users {
             // A storage may not be able to list its keys, so those who are listed are named here.
@@ -149,7 +152,12 @@ impl<H: Host> Store<H> {
             return Ok(last);
         }
         // With a list of users, this may be the name of a parked one.
-        Ok((!self.has_list()?).then(|| NAMELESS.to_owned()))
+        Ok((!self.has_list()? && !self.is_nobody_let_in()?).then(|| NAMELESS.to_owned()))
+    }
+
+    /// Whether this tab's own session has ended beside one that tabs share, which is not this tab's.
+    pub(in crate::flow) fn is_nobody_let_in(&self) -> Result<bool> {
+        self.places.is_blank(&self.keys()?.last_auth_user())
     }
 
     pub(super) fn last_auth_user(&self) -> Result<Option<String>> {

@@ -1,5 +1,7 @@
 //! Waiting until another tab's write is visible here.
 
+use std::rc::Rc;
+
 use crate::error::Result;
 use crate::flow::session::Session;
 use crate::hash::sha256;
@@ -53,5 +55,18 @@ impl<H: Host> Session<H> {
             self.client.host().sleep(PAUSE_MS).await;
         }
         Ok(())
+    }
+
+    /// What is stored in place of a session that has been replaced. Another tab may be writing it still.
+    pub(super) async fn await_replacement(&self, replaced: &TokenSet) -> Result<Option<Rc<TokenSet>>> {
+        for _ in 0..LOOKS_AT_TORN {
+            // The access token is written last.
+            let is_visible = |current: &Rc<TokenSet>| current.access.raw() != replaced.access.raw();
+            match self.stored(replaced) {
+                Ok(current) if current.as_ref().is_none_or(is_visible) => return Ok(current),
+                Ok(_) | Err(_) => self.client.host().sleep(PAUSE_MS).await,
+            }
+        }
+        self.stored(replaced)
     }
 }

@@ -11,6 +11,7 @@ use crate::flow::session::Session;
 use crate::host::Host;
 use crate::json::Json;
 use crate::secret::Secret;
+use crate::time::Timestamp;
 use crate::token::TokenSet;
 
 /// What the service sent.
@@ -24,13 +25,13 @@ pub(super) struct Renewed {
 impl<H: Host> Session<H> {
     /// Requests new tokens. The request names the remembered device, because the service refuses a refresh token that is
     /// bound to a device without it. If the service no longer knows the device, it is removed here, and the request
-    /// repeated without it.
+    /// repeated without it. Returns the reply and when it was asked for.
     pub(in crate::flow::session) async fn request_refresh(
         &self,
         refresh_token: &Secret,
         username: &str,
         client_metadata: Option<ClientMetadata>,
-    ) -> Result<Json> {
+    ) -> Result<(Json, Timestamp)> {
         let client_metadata = match client_metadata {
             None => self.client.client_metadata().await?,
             given => given,
@@ -45,7 +46,7 @@ impl<H: Host> Session<H> {
             let body =
                 self.refresh_body(newer, refresh_token, username, device.as_deref(), client_metadata.as_ref())?;
             let operation = if newer { &REFRESH } else { &REFRESH_BY_AUTH };
-            match self.client.call_user_pool(operation, body).await {
+            match self.client.call_for_tokens(operation, body).await {
                 Err(error) if newer && is_unsupported(&error) => {
                     self.client.note("repeated", "olderOperation");
                     newer = false;
@@ -90,12 +91,12 @@ impl<H: Host> Session<H> {
     }
 
     /// Reads the reply for a session.
-    pub(super) async fn renewed(&self, mut reply: Json, stored: &TokenSet) -> Renewed {
+    pub(super) async fn renewed(&self, (mut reply, asked_at): (Json, Timestamp), stored: &TokenSet) -> Renewed {
         let mut result = reply.take("AuthenticationResult");
         let sent = stored.refresh.as_ref().map(Secret::expose);
         let rotated = result.get("RefreshToken").as_text().filter(|token| Some(*token) != sent);
         let rotated = rotated.map(|token| Secret::new(token.to_owned()));
-        let issued = match self.client.read_tokens(&mut result) {
+        let issued = match self.client.read_tokens(&mut result, asked_at) {
             Ok(issued) => issued,
             Err(error) => return Renewed { rotated, tokens: Err(error) },
         };
