@@ -3,7 +3,7 @@ import { amplify, ours } from './libraries.mjs';
 import { waits } from './loads.mjs';
 
 /** The highest allowed size of what a page loads before the session is known, in bytes of brotli. */
-const sessionLimit = 17_300;
+const sessionLimit = 17_600;
 
 /** @typedef {Record<string, import('./loads.mjs').Loads>} AllLoads */
 

@@ -111,7 +111,7 @@ test('a router that shows another page at once loses nothing, and keeps its addr
   const redirecting = await Redirecting.begin(app, cognito);
   await redirecting.comeBack();
   await app.page.evaluate((config) => {
-    harness.library.Amplify.configure(config as never);
+    void harness.library.Amplify.configure(config as never);
     history.replaceState({ of: 'the router' }, '', '/home?page=1#top');
   }, redirecting.config);
   const address = new URL('/home?page=1#top', redirecting.address).href;
