@@ -41,6 +41,8 @@ pub(crate) struct Call {
     pub(crate) is_answer: bool,
     /// Whether the storage has been read for it.
     pub(crate) has_begun: Cell<bool>,
+    /// Whether its tab let nobody in then.
+    pub(crate) is_blank: Cell<bool>,
     /// When that was, by the service's clock.
     pub(crate) began_at: Cell<i64>,
     /// Whether it is to sign in a user who was not there, beside others; or out one of several.
@@ -114,6 +116,7 @@ impl World {
             candidates: RefCell::new(named.into_iter().collect()),
             is_answer: matches!(kind, Kind::SignIn { user: None, choice: OnExistingSession::Replace, .. }),
             has_begun: Cell::new(false),
+            is_blank: Cell::default(),
             began_at: Cell::default(),
             joins: Cell::default(),
             leaves: Cell::default(),

@@ -3,7 +3,7 @@
 //! What a page has to hear is counted where it happens, not where the library says so: calls that begin and end, replies that arrive, and
 //! what the page stores and removes. A page that was closed may have been closed before it could say anything.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -21,6 +21,8 @@ use super::world::World;
 pub(crate) struct Events {
     heard: RefCell<BTreeMap<&'static str, u32>>,
     due: RefCell<BTreeMap<Due, u32>>,
+    /// When the last of its refreshes was answered.
+    replied_at: Cell<i64>,
     /// The access tokens that refreshes have brought, and those of them that were stored in place of earlier ones.
     refreshed: RefCell<BTreeSet<String>>,
     kept: RefCell<BTreeSet<String>>,
@@ -76,13 +78,21 @@ impl Events {
     }
 
     /// A refresh has brought this access token.
-    pub(crate) fn refreshed(&self, access: &str) {
+    pub(crate) fn refreshed(&self, access: &str, now: i64) {
         self.note(Due::RefreshArrived);
+        self.replied_at.set(now);
         self.refreshed.borrow_mut().insert(access.to_owned());
     }
 
+    /// When a refresh was answered last, whether the service granted it or not.
+    pub(crate) const fn last_reply(&self) -> i64 {
+        // None has been answered at 0.
+        if self.replied_at.get() == 0 { i64::MIN } else { self.replied_at.get() }
+    }
+
     /// The service has refused to refresh this family.
-    pub(crate) fn refused(&self, family: usize) {
+    pub(crate) fn refused(&self, family: usize, now: i64) {
+        self.replied_at.set(now);
         self.note(Due::RefreshRefused);
         self.refused.borrow_mut().insert(family);
     }
@@ -121,7 +131,9 @@ impl World {
         let page = &call.page;
         call.trouble.set(self.trouble.get());
         call.began_at.set(self.true_ms());
-        let sees_all = !page.has_memory() && !self.shared.is_behind(page.tab, self.now());
+        call.is_blank.set(page.lets_nobody_in());
+        let is_blind = self.shared.is_broken() || self.shared.is_behind(page.tab, self.now());
+        let sees_all = !page.has_memory() && !is_blind;
         match call.kind {
             Kind::SignIn { user: Some(user), choice, .. } => {
                 let is_new = page.family_seen(user).is_none();

@@ -26,7 +26,7 @@ impl World {
         let is_shared = |place| place == Some(Place::Shared);
         self.families.release(why, |family| family.user == user && is_shared(family.place));
         self.families.excuse_all_refreshes();
-        self.leaseless_at.set(self.true_ms());
+        self.leaseless_at.set(self.now());
     }
 
     /// The clock jumps, or the storage can no longer be read: whoever has a lease does not have it any more.
@@ -45,7 +45,7 @@ impl World {
 
     /// Whether a page may refresh the user's session that has no lease any more, or had it when it was frozen, longer ago than it lasts.
     pub(crate) fn has_lost_lease(&self, user: usize) -> bool {
-        self.true_ms() - self.leaseless_at.get() < LONGEST_REFRESH_MS
+        self.now() - self.leaseless_at.get() < LONGEST_REFRESH_MS
             || self.pages.borrow().iter().flatten().any(|page| page.is_frozen_with_lease(user))
     }
 }

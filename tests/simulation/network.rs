@@ -162,10 +162,10 @@ pub(crate) async fn fetch(page: &Page, request: HttpRequest) -> Result<HttpReply
     }
     if let (Some((family, _)), ReplyBody::Json(reply)) = (sent, &answer.body) {
         match reply.get("AuthenticationResult").get("AccessToken").as_text() {
-            Some(access) => page.events.refreshed(access),
+            Some(access) => page.events.refreshed(access, world.now()),
             None if is_final(reply) => {
                 world.trouble.set(world.trouble.get() + 1);
-                page.events.refused(family);
+                page.events.refused(family, world.now());
             }
             None => {}
         }

@@ -9,15 +9,20 @@ use super::step::{SharedKind, USERS};
 use super::tokens::{family_of, read_refresh_token};
 use super::world::World;
 
+/// The longest time for which a page looks for what others have stored after a refresh.
+const LONGEST_LOOK_MS: i64 = 6_000;
+
 impl World {
     pub(crate) fn signed_out(&self, call: &Call) {
         let Kind::SignOut { all_users, global } = call.kind else { return };
         let candidates = call.candidates.borrow();
-        if candidates.is_empty() && !call.page.lets_nobody_in() {
+        if candidates.is_empty() && !call.is_blank.get() && !call.page.lets_nobody_in() {
             self.families.release("signed out without a name", |family| family.is_seen_by(&call.page));
         }
-        // What is certain: the sessions that the page saw, if nothing else changed who is signed in meanwhile.
-        if call.changes == self.changes.get() && (all_users || candidates.len() == 1) {
+        // What is certain: the sessions that the page saw, if nothing else changed who is signed in meanwhile. Where a session in memory has
+        // ended, nobody may be let in.
+        let is_certain = all_users || candidates.len() == 1 && !call.page.has_memory();
+        if call.changes == self.changes.get() && is_certain {
             let latest = self.now() + i64::from(self.setup.torn_ms) + 1_500;
             for index in &*call.seen.borrow() {
                 // Signing out everywhere has the lock of the session that hides this one, and cannot wait for another as well.
@@ -70,9 +75,11 @@ impl World {
     fn check_expiry(&self, call: &Call, tokens: &TokenSet) {
         let issued_at = tokens.access.issued_at().unwrap().millis();
         // Whoever sets the page's clock may have tokens judged by the time before, and a wrong clock imported ones until they are refreshed.
-        // A sign-in in a page that was frozen may bring tokens that have expired on the way.
+        // A call may share a refresh that began before the machine slept, or one that was refused or came too late: it is answered with what
+        // is stored then. That may be a session that has come meanwhile, from a page that was asleep.
         let is_misjudged = issued_at <= self.clock_set_at.get()
-            || call.changes != self.changes.get()
+            || !call.seen.borrow().contains(&family_of(&tokens.access))
+            || call.page.events.last_reply() >= call.started - LONGEST_LOOK_MS
             || self.page_error.get() != 0 && tokens.access.text("jti") == Some("0");
         if tokens.access.expires_at().millis() < call.began_at.get() && !is_misjudged {
             let late_ms = call.began_at.get() - tokens.access.expires_at().millis();

@@ -80,7 +80,7 @@ impl World {
             drop(all);
             if let Kind::SignOut { all_users, .. } = call.kind {
                 // Without a current user, all who are there and not parked are signed out, unless the tab lets nobody in.
-                let all_users = all_users || current.is_none() && !page.lets_nobody_in();
+                let all_users = all_users || current.is_none() && !call.is_blank.get() && !page.lets_nobody_in();
                 // An asynchronous storage may have a part of a session that another page is storing.
                 let is_own = self.setup.shared == SharedKind::Own;
                 self.families.release("signed out", |family| {

@@ -45,7 +45,7 @@ pub(crate) struct World {
     pub(crate) closed: RefCell<Vec<Rc<Page>>>,
     /// How far the page's clock is ahead of the service's.
     pub(crate) page_error: Cell<i64>,
-    /// The service's time when pages lost their leases last.
+    /// When pages lost their leases last.
     pub(crate) leaseless_at: Cell<i64>,
     /// The service's time when the page's clock was set last.
     pub(crate) clock_set_at: Cell<i64>,
