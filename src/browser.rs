@@ -271,9 +271,13 @@ impl Host for Browser {
         wasm_bindgen_futures::spawn_local(task);
     }
 
+    fn page_address(&self) -> Option<String> {
+        history::page_address()
+    }
+
     fn show_address(&self, read: &str, address: &str) {
         // A worker has no address. It tells its page.
-        if !history::replace(read, address) {
+        if !history::replace(address) {
             let data = Json::object().with("read", read).with("address", address);
             self.emit(Event { name: "showAddress", data: EventData::Json(data) });
         }

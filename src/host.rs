@@ -208,8 +208,14 @@ pub trait Host: 'static {
     /// Runs a future to completion, even if the caller is dropped.
     fn spawn(&self, task: LocalBoxFuture<'static, ()>);
 
-    /// Shows another address for the page in place of the one that was read, without loading it, if it is of the page's origin. If the
-    /// page shows another one by now, [`shown_address`](crate::oauth::shown_address) says what becomes of it. By default, it does nothing.
+    /// The address that the page shows now. `None` in a worker, which has none.
+    fn page_address(&self) -> Option<String> {
+        None
+    }
+
+    /// Shows another address for the page, without loading it, if it is of the page's origin. `read` is the one to replace: a host
+    /// that does not know what its page shows passes it on, and the page decides as
+    /// [`shown_address`](crate::oauth::shown_address) does. By default, it does nothing.
     fn show_address(&self, read: &str, address: &str) {
         let _ = (read, address);
     }

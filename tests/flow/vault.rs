@@ -105,7 +105,7 @@ fn a_session_in_memory_stays_there_whatever_a_script_asks_for() {
     assert!(set_persistence(&scene, &vault, Persistence::Memory).is_ok(), "it is there already");
 
     let mut exported = vault.export_session(json!({})).unwrap();
-    exported["options"] = json!({"persistence": "local"});
+    exported["options"] = json!({"persistence": "local", "onExistingSession": "replace"});
     for when in ["while the user is signed in", "after the sign-out"] {
         vault.import_session(exported.clone()).unwrap();
         assert!(scene.stored("accessToken").is_some(), "{when}");

@@ -66,10 +66,9 @@ describe('every function that is imported alone', () => {
       const { context, called } = contextOf();
       await attempted(everything[name](context, given(name)));
       await attempted(everything[name](context));
-      assert.deepEqual(callsOf(called), [
-        [asked(name), 1],
-        [asked(name), undefined],
-      ]);
+      // Without an address, and without an answer in that of the page, there is nothing to ask.
+      const again = name === 'handleRedirectCallback' ? [] : [[asked(name), undefined]];
+      assert.deepEqual(callsOf(called), [[asked(name), 1], ...again]);
       assert.deepEqual(byDefault.called, []);
     });
 

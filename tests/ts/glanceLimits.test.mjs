@@ -9,7 +9,7 @@ import * as reasons from '../../dist/glance/reasons.js';
 import { filesIn } from '../../scripts/run/files.mjs';
 import { inRoot } from '../../scripts/run/paths.mjs';
 
-const mostBytes = 2_700;
+const mostBytes = 2_750;
 const mostLines = 150;
 
 const own = /^(\.\/ts\/glance\/|\.\/\w+\.js$|\.\.\/values\/plain\.js$)/;

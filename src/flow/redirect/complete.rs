@@ -136,7 +136,7 @@ impl<H: Host> Redirects<H> {
             return Ok(RedirectOutcome::Nothing);
         };
         if is_answer {
-            self.client.host().show_address(page, place(page));
+            self.show(page, place(page));
         }
         Err(self.failed(error()))
     }
@@ -151,7 +151,17 @@ impl<H: Host> Redirects<H> {
     pub(super) fn clean(&self, pending: &PendingRedirect, page: Option<&str>) {
         let Some(page) = page else { return };
         let shown = Some(&*pending.redirect_uri).filter(|redirect_uri| place(redirect_uri) == place(page));
-        self.client.host().show_address(page, shown.unwrap_or_else(|| place(page)));
+        self.show(page, shown.unwrap_or_else(|| place(page)));
+    }
+
+    /// Shows an address in place of the one that was read, and changes nothing if the page shows what it should.
+    fn show(&self, read: &str, address: &str) {
+        let host = self.client.host();
+        let current = host.page_address();
+        let shown = current.as_deref().map(|current| oauth::shown_address(current, read, address));
+        if shown.is_none() || shown != current {
+            host.show_address(read, shown.as_deref().unwrap_or(address));
+        }
     }
 }
 
