@@ -52,6 +52,8 @@ mod new_device;
 #[cfg(test)]
 mod older_sessions;
 #[cfg(test)]
+mod own_session;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod persistence;
