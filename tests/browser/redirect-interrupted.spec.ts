@@ -221,7 +221,8 @@ test('an answer is used once: by the page, by a reload, by another tab and by ha
   const answer = await redirecting.comeBack();
   expect(await redirecting.load()).toMatchObject({ outcome: 'signed in' });
   await cognito.clearJournal();
-  expect(await app.call('handleRedirectCallback', answer)).toBeUndefined();
+  // The page has come back with this address: what has come of it is known.
+  expect(await app.call('handleRedirectCallback', answer)).toMatchObject({ isSignedIn: true });
   for (const tab of [app, await openTab()]) {
     await tab.page.goto(answer);
     expect(await redirecting.load(tab)).toEqual({ outcome: 'nothing', events: [], address: answer, isSignedIn: true });

@@ -70,6 +70,21 @@ fn a_sign_out_of_another_user_does_not_lose_rotated_tokens() {
 }
 
 #[test]
+fn after_a_sign_out_the_next_users_expired_tokens_are_refreshed_too() {
+    let (scene, gate, call) = refreshing(true);
+    let signing_out = scene.tab.start(calls::sign_out, Value::Null);
+    scene.world.settle();
+    scene.tab.set_current_user("ada").unwrap();
+    gate.open();
+    let session = call.finish().unwrap();
+    signing_out.finish().unwrap();
+    assert_eq!(session.user_sub.unwrap(), sub_of("ada"));
+    assert_eq!(Some(session.tokens.unwrap().access.raw().to_owned()), stored(&scene, "ada", "accessToken"));
+    let sent = scene.operations();
+    assert_eq!(sent.iter().filter(|name| *name == OPERATION).count(), 2, "one for each user: {sent:?}");
+}
+
+#[test]
 fn the_end_of_a_parked_session_is_not_the_current_users() {
     let scene = scene_of(&["ada", "grace"]);
     scene.world.clock.advance(3_600_000);

@@ -72,6 +72,22 @@ impl<H: Host> Session<H> {
         if self.is_provided() {
             return Rc::clone(self).provided_tokens(force, client_metadata).boxed_local().await;
         }
+        let found = self.current_tokens(force, client_metadata.as_ref().map(ClientMetadata::duplicate)).await?;
+        let now = self.client.host().now();
+        match found {
+            // Somebody else is signed in by now, whose tokens have expired, too.
+            Some((tokens, true)) if tokens.expired(now) => self.current_tokens(false, client_metadata).await,
+            found => Ok(found),
+        }
+        .map(|found| found.map(|(tokens, _)| tokens))
+    }
+
+    /// The tokens, and whether they are another user's than those of whoever was signed in at first.
+    async fn current_tokens(
+        self: &Rc<Self>,
+        force: bool,
+        client_metadata: Option<ClientMetadata>,
+    ) -> Result<Option<(Rc<TokenSet>, bool)>> {
         let store = self.client.store();
         let Some(mut tokens) = store.load()? else {
             if store.has_unreadable_session()? {
@@ -86,25 +102,31 @@ impl<H: Host> Session<H> {
         let now = self.client.host().now();
         let is_stale = tokens.expired(now) || tokens.refresh.is_some() && tokens.is_ahead_of(now);
         if !force && !is_stale {
-            return Ok(Some(tokens));
+            return Ok(Some((tokens, false)));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
-        let key = (tokens.username.clone(), metadata_text);
+        let username = tokens.username.clone();
+        let key = (username.clone(), metadata_text);
         let this = Rc::clone(self);
         let host = self.client.host();
         let limit_ms = self.client.limits().timeout_ms;
         let refresh = pin!(
             self.refreshing.flight.join(host, key, move || { this.refresh(tokens, client_metadata).boxed_local() })
         );
-        if limit_ms >= host.request_limits().timeout_ms {
-            return refresh.await;
-        }
-        // The others who share the refresh may wait longer for another tab than this call.
-        match select(refresh, pin!(host.sleep(limit_ms))).await {
-            Either::Left((tokens, _)) => tokens,
-            Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
-            Either::Right(((), refresh)) => refresh.await,
-        }
+        let tokens = if limit_ms >= host.request_limits().timeout_ms {
+            refresh.await
+        } else {
+            // The others who share the refresh may wait longer for another tab than this call.
+            match select(refresh, pin!(host.sleep(limit_ms))).await {
+                Either::Left((tokens, _)) => tokens,
+                Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
+                Either::Right(((), refresh)) => refresh.await,
+            }
+        };
+        Ok(tokens?.map(|tokens| {
+            let is_of_another = tokens.username != username;
+            (tokens, is_of_another)
+        }))
     }
 
     /// Refreshes the session `known` and emits its events.
