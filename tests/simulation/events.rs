@@ -13,7 +13,7 @@ use super::calls::Call;
 use super::family::Place;
 use super::outcome::{Kind, Outcome};
 use super::page::Page;
-use super::tokens::{family_of_text, read_refresh_token};
+use super::tokens::{expiry_of_text, family_of_text, read_refresh_token};
 use super::world::World;
 
 /// What has happened in a page, and what it has heard.
@@ -108,6 +108,9 @@ impl Page {
             let text = value.unwrap_or_default();
             if !is_first && self.events.refreshed.borrow().contains(text) {
                 self.events.kept.borrow_mut().insert(text.to_owned());
+                if expiry_of_text(text).is_some_and(|expires_at| expires_at < world.true_ms()) {
+                    world.families.stale_at.set(world.true_ms());
+                }
             }
         }
         if value.is_none()
@@ -136,7 +139,8 @@ impl World {
         let sees_all = !page.has_memory() && !is_blind;
         match call.kind {
             Kind::SignIn { user: Some(user), choice, .. } => {
-                let is_new = page.family_seen(user).is_none();
+                // A copy of a storage may lack the list of users that another page has begun.
+                let is_new = page.family_seen(user).is_none() && page.copy.is_none();
                 call.joins.set(sees_all && is_new && choice != OnExistingSession::Error);
             }
             Kind::SignOut { all_users, .. } => {

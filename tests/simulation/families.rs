@@ -4,10 +4,11 @@
 //! family says whether it must still be there at the end: the service honours it, the user has not let it go, and the newest
 //! refresh token was stored, or was in the hands of a page that could have stored it.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 use super::family::{Family, Fresh, Issued, Place};
 use super::page::Page;
+use super::results::LONGEST_LOOK_MS;
 use super::shared::Items;
 use super::tokens::read_refresh_token;
 use super::world::World;
@@ -15,6 +16,8 @@ use super::world::World;
 #[derive(Default)]
 pub(crate) struct Families {
     pub(crate) all: RefCell<Vec<Family>>,
+    /// When a page stored tokens last that had expired on the way to it, since it was frozen.
+    pub(crate) stale_at: Cell<i64>,
     /// Refreshes that were delivered to each page.
     pub(crate) refreshes: RefCell<Vec<u32>>,
 }
@@ -33,10 +36,15 @@ impl Families {
         let fresh = &mut all[family].fresh;
         // Tokens count as expired five seconds early, and a difference of the clocks as long as that is not corrected.
         let is_too_soon = fresh.is_some_and(|fresh| !fresh.is_excused && at - fresh.at < life_ms - 15_000);
+        // An announcement without a lock comes to nobody: whoever waited may see a part of what was written last.
+        let is_half_seen = fresh.is_some_and(|fresh| !world.setup.web_locks && at - fresh.at < LONGEST_LOOK_MS);
         // The client cannot know when the service issued them, so their life begins when they were asked for.
-        // Nor how long it was if the clock was set meanwhile.
-        *fresh = Some(Fresh { at: asked_at, is_excused: world.clock_set_at.get() >= asked_at });
-        is_too_soon
+        // Nor how long it was if the clock was set meanwhile. Whoever waits may still see those tokens when others have come.
+        let earliest = fresh.map_or(asked_at, |fresh| fresh.at.min(asked_at));
+        let is_after_stale = self.stale_at.get() >= asked_at - LONGEST_LOOK_MS;
+        let is_excused = is_after_stale || world.clock_set_at.get() >= earliest;
+        *fresh = Some(Fresh { at: asked_at, is_excused });
+        is_too_soon && !is_half_seen
     }
 
     /// A reply with these tokens does not arrive anywhere.

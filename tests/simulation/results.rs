@@ -9,8 +9,11 @@ use super::step::{SharedKind, USERS};
 use super::tokens::{family_of, read_refresh_token};
 use super::world::World;
 
+/// How long a request may have been under way when the clock was set.
+const LONGEST_REQUEST_MS: i64 = 30_000;
+
 /// The longest time for which a page looks for what others have stored after a refresh.
-const LONGEST_LOOK_MS: i64 = 6_000;
+pub(crate) const LONGEST_LOOK_MS: i64 = 6_000;
 
 impl World {
     pub(crate) fn signed_out(&self, call: &Call) {
@@ -77,7 +80,7 @@ impl World {
         // Whoever sets the page's clock may have tokens judged by the time before, and a wrong clock imported ones until they are refreshed.
         // A call may share a refresh that began before the machine slept, or one that was refused or came too late: it is answered with what
         // is stored then. That may be a session that has come meanwhile, from a page that was asleep.
-        let is_misjudged = issued_at <= self.clock_set_at.get()
+        let is_misjudged = issued_at <= self.clock_set_at.get() + LONGEST_REQUEST_MS
             || !call.seen.borrow().contains(&family_of(&tokens.access))
             || call.page.events.last_reply() >= call.started - LONGEST_LOOK_MS
             || self.page_error.get() != 0 && tokens.access.text("jti") == Some("0");

@@ -43,7 +43,16 @@ pub(crate) fn family_of(token: &Jwt) -> usize {
 
 /// The family of a stored token.
 pub(crate) fn family_of_text(token: &str) -> Option<usize> {
-    family_of_jwt(&Jwt::parse(token.to_owned(), &|text| serde_json::from_str(text).ok())?)
+    family_of_jwt(&read(token)?)
+}
+
+/// When an access token expires, in milliseconds by the service's clock.
+pub(crate) fn expiry_of_text(token: &str) -> Option<i64> {
+    read(token).map(|token| token.expires_at().millis())
+}
+
+fn read(token: &str) -> Option<Jwt> {
+    Jwt::parse(token.to_owned(), &|text| serde_json::from_str(text).ok())
 }
 
 fn family_of_jwt(token: &Jwt) -> Option<usize> {

@@ -34,9 +34,12 @@ use turn::still_used;
 #[derive(Debug, Default)]
 pub(super) struct Refreshing {
     /// The key is the user and the client metadata, since callers with different metadata must not share a result.
-    flight: Flight<(String, Option<String>), Option<Rc<TokenSet>>>,
+    flight: Flight<(String, Option<String>), Option<Found>>,
     turns: turn::Turns,
 }
+
+/// The tokens that a refresh has led to, and whether they are of somebody else's making, so that they may have expired.
+type Found = (Rc<TokenSet>, bool);
 
 /// What a refresh did to the session. Events are emitted when the lock has been released.
 enum Outcome {
@@ -75,19 +78,19 @@ impl<H: Host> Session<H> {
         let found = self.current_tokens(force, client_metadata.as_ref().map(ClientMetadata::duplicate)).await?;
         let now = self.client.host().now();
         match found {
-            // Somebody else is signed in by now, whose tokens have expired, too.
+            // What has been stored meanwhile may have expired, too: the machine was asleep, or another user is signed in.
             Some((tokens, true)) if tokens.expired(now) => self.current_tokens(false, client_metadata).await,
             found => Ok(found),
         }
         .map(|found| found.map(|(tokens, _)| tokens))
     }
 
-    /// The tokens, and whether they are another user's than those of whoever was signed in at first.
+    /// The tokens as they are stored, or after one refresh.
     async fn current_tokens(
         self: &Rc<Self>,
         force: bool,
         client_metadata: Option<ClientMetadata>,
-    ) -> Result<Option<(Rc<TokenSet>, bool)>> {
+    ) -> Result<Option<Found>> {
         let store = self.client.store();
         let Some(mut tokens) = store.load()? else {
             if store.has_unreadable_session()? {
@@ -105,28 +108,22 @@ impl<H: Host> Session<H> {
             return Ok(Some((tokens, false)));
         }
         let metadata_text = client_metadata.as_ref().map(|metadata| self.client.host().write_json(metadata.as_json()));
-        let username = tokens.username.clone();
-        let key = (username.clone(), metadata_text);
+        let key = (tokens.username.clone(), metadata_text);
         let this = Rc::clone(self);
         let host = self.client.host();
         let limit_ms = self.client.limits().timeout_ms;
         let refresh = pin!(
             self.refreshing.flight.join(host, key, move || { this.refresh(tokens, client_metadata).boxed_local() })
         );
-        let tokens = if limit_ms >= host.request_limits().timeout_ms {
-            refresh.await
-        } else {
-            // The others who share the refresh may wait longer for another tab than this call.
-            match select(refresh, pin!(host.sleep(limit_ms))).await {
-                Either::Left((tokens, _)) => tokens,
-                Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
-                Either::Right(((), refresh)) => refresh.await,
-            }
-        };
-        Ok(tokens?.map(|tokens| {
-            let is_of_another = tokens.username != username;
-            (tokens, is_of_another)
-        }))
+        if limit_ms >= host.request_limits().timeout_ms {
+            return refresh.await;
+        }
+        // The others who share the refresh may wait longer for another tab than this call.
+        match select(refresh, pin!(host.sleep(limit_ms))).await {
+            Either::Left((found, _)) => found,
+            Either::Right(_) if self.refreshing.turns.is_none_taken() => Err(still_used()),
+            Either::Right(((), refresh)) => refresh.await,
+        }
     }
 
     /// Refreshes the session `known` and emits its events.
@@ -134,7 +131,7 @@ impl<H: Host> Session<H> {
         self: Rc<Self>,
         known: Rc<TokenSet>,
         client_metadata: Option<ClientMetadata>,
-    ) -> Result<Option<Rc<TokenSet>>> {
+    ) -> Result<Option<Found>> {
         let now = self.client.host().now();
         let why = match () {
             () if !known.is_whole() => "unreadableTokens",
@@ -149,17 +146,17 @@ impl<H: Host> Session<H> {
         match outcome {
             Ok(Outcome::Adopted(tokens)) => {
                 self.client.note("adopted", if tokens.is_some() { "otherTab" } else { "signedOut" });
-                Ok(tokens)
+                Ok(tokens.map(|tokens| (tokens, true)))
             }
             Ok(Outcome::Refreshed(tokens)) => {
                 self.client.note("refreshed", why);
                 self.client.emit("tokenRefresh", EventData::None);
-                Ok(Some(tokens))
+                Ok(Some((tokens, false)))
             }
             Ok(Outcome::Overtaken(tokens, refresh_token, place)) => {
                 self.client.note("overtaken", if tokens.is_some() { "signedIn" } else { "signedOut" });
                 self.client.give_up(refresh_token, Later::From(place));
-                Ok(tokens)
+                Ok(tokens.map(|tokens| (tokens, true)))
             }
             Ok(Outcome::Ended(Ended { error, reason, was_current, left, cleared })) => {
                 self.client.note("ended", reason);
