@@ -80,7 +80,7 @@ export function storedSession(pool: PlainPool, storing: Storing, isStaleFine: bo
   const shared = (name: string): string => places.map((place) => place(name)).find((text) => text !== null) ?? '';
   // Amplify stores the tokens of a user whose name it does not know as `username`, which may be a parked user's name, too. A tab whose own
   // session has ended beside others lets nobody in.
-  const isBlank = places[1] && places[0]?.('LastAuthUser') === '';
+  const isBlank = places.length > 1 && places[0]?.('LastAuthUser') === '';
   const owner = shared('LastAuthUser') || (isBlank || shared('AuthUserList') ? '' : 'username');
   const tokens = ['accessToken', 'idToken', 'refreshToken'];
   const place = places.find((each) => tokens.some((name) => each(`${owner}.${name}`)));

@@ -3,7 +3,7 @@
  * with the module, since only the module calls them.
  */
 import type { CredentialsAndIdentityId, ProvidedTokens } from '../configuration/libraryOptions.js';
-import { memberOfAny, ownMembers, readMember } from '../values/members.js';
+import { hasOwn, memberOfAny, ownMembers, readMember } from '../values/members.js';
 import { toTokens } from '../wire/toTokens.js';
 import type { ClientHost, CredentialsQuestion, WasmHost } from '../wire/wasmClient.js';
 
@@ -52,12 +52,14 @@ export function wasmHost(host: ClientHost): WasmHost {
   const { secretHash, tokenProvider, credentialsProvider, headers, limits, keepsCredentials } = ownMembers(
     host.hooks ?? {},
   );
+  // Its own member, or decisions would go to whoever adds one to every object.
+  const inVault = hasOwn(host, 'decided');
   return {
     isDefault: host.isDefault,
     storage: host.storage,
-    inVault: host.decided !== undefined,
+    inVault,
     emit: (event) => {
-      if (event.event === 'decision') host.decided?.(event.data);
+      if (inVault && event.event === 'decision') host.decided?.(event.data);
       else host.emit(event);
     },
     secretHash,

@@ -38,7 +38,7 @@ const later =
     const host: SigningHost = {
       auth: instance,
       session: async (part, input) =>
-        toSession(await ((input.forceRefresh === undefined && first) || instance.run(part, input))),
+        toSession(await ((memberOfAny(input, 'forceRefresh') === undefined && first) || instance.run(part, input))),
     };
     const call = (await signingFile())[name] as (host: SigningHost, ...held: unknown[]) => Promise<unknown>;
     return (await call(host, ...held)) as never;

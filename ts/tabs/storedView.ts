@@ -72,7 +72,7 @@ export function readView(places: readonly Place[], before?: View): View {
   const list = find('AuthUserList');
   const last = find('LastAuthUser');
   // A tab whose own session has ended beside one that tabs share lets nobody in.
-  const isBlank = places[1] && places[0]?.('LastAuthUser') === '';
+  const isBlank = places.length > 1 && places[0]?.('LastAuthUser') === '';
   const owner = last || (list === '' && !isBlank ? 'username' : '');
   const users = new Map<string, StoredUser>();
   const others: string[] = [];
